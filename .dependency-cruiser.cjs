@@ -1,0 +1,30 @@
+/** The arrows of docs/design.md: which room may import which. */
+const rooms = {
+  corpus: [],
+  embedding: [],
+  messages: ["corpus"],
+  index: ["corpus", "embedding"],
+  answer: ["corpus", "embedding", "index"],
+  check: ["corpus", "answer"],
+  desk: ["corpus", "answer"],
+  log: ["corpus", "answer"],
+  telegram: ["corpus", "answer", "messages", "log"],
+  web: ["corpus", "answer", "messages", "log"],
+};
+
+module.exports = {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    ...Object.entries(rooms).map(([room, may]) => ({
+      name: `arrows-of-${room}`,
+      severity: "error",
+      from: { path: `^src/${room}/` },
+      to: { path: "^src/", pathNot: [`^src/${room}/`, ...may.map((other) => `^src/${other}/`)] },
+    })),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    doNotFollow: { path: "node_modules" },
+  },
+};

@@ -1,0 +1,47 @@
+import { readdirSync } from "node:fs";
+import { type Document, DocumentError, type Passage, readDocument } from "./document.ts";
+import { hashText } from "./text.ts";
+
+/** Every document that could be read, and the reasons of those that could not. */
+export interface Corpus {
+  documents: Document[];
+  refused: DocumentError[];
+  /** `sha256:…` over all that leads into the index: the manifest holds it. */
+  hash: string;
+  /** The passage of that id with its document, or undefined. */
+  find(id: string): { passage: Passage; document: Document } | undefined;
+}
+
+/** Reads every folder of the corpus. One document that can't be read keeps no other out. */
+export function readCorpus(corpusDir: string): Corpus {
+  const documents: Document[] = [];
+  const refused: DocumentError[] = [];
+  for (const id of listFolders(corpusDir)) {
+    try {
+      documents.push(readDocument(corpusDir, id));
+    } catch (error) {
+      if (!(error instanceof DocumentError)) throw error;
+      refused.push(error);
+    }
+  }
+  const byId = new Map(
+    documents.flatMap((document) => document.passages.map((passage) => [passage.id, { passage, document }] as const)),
+  );
+  return {
+    documents,
+    refused,
+    hash: hashText(JSON.stringify(documents.map(({ id, edition, passages }) => ({ id, edition, passages })))),
+    find: (id) => byId.get(id),
+  };
+}
+
+function listFolders(corpusDir: string): string[] {
+  try {
+    return readdirSync(corpusDir, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name)
+      .sort();
+  } catch (error) {
+    throw new DocumentError(corpusDir, "the corpus folder cannot be read; set CORPUS_DIR to one that can", error);
+  }
+}
