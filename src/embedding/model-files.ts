@@ -45,7 +45,8 @@ function fromHub(name: string): ModelSource {
 async function checkFile(path: string, expected: { bytes: number; sha256: string }): Promise<void> {
   if (!existsSync(path)) throw new EmbeddingError("model-missing", `The model's file ${path} is missing`, REMEDY);
   const same = statSync(path).size === expected.bytes && (await hashFile(path)) === expected.sha256;
-  if (!same) throw new EmbeddingError("model-changed", `The model's file ${path} is not the one that was built`, REMEDY);
+  if (!same)
+    throw new EmbeddingError("model-changed", `The model's file ${path} is not the one that was built`, REMEDY);
 }
 
 /** A folder that we did not build: its network's and tokenizer's bytes stand for it. */

@@ -96,7 +96,11 @@ export class WorkerPool implements Embedder {
 
   async close(): Promise<void> {
     this.#closed = true;
-    const batches = [...this.#waiting.query, ...this.#waiting.passage, ...this.#slots.flatMap((slot) => slot.batch ?? [])];
+    const batches = [
+      ...this.#waiting.query,
+      ...this.#waiting.passage,
+      ...this.#slots.flatMap((slot) => slot.batch ?? []),
+    ];
     this.#waiting.query = [];
     this.#waiting.passage = [];
     await Promise.all(this.#slots.map((slot) => slot.worker.terminate()));
@@ -177,5 +181,9 @@ function modelError(reason: string): EmbeddingError {
 }
 
 function closedError(): EmbeddingError {
-  return new EmbeddingError("embedder-closed", "The embedder is closed", "Kenes is stopping; ask again after its start.");
+  return new EmbeddingError(
+    "embedder-closed",
+    "The embedder is closed",
+    "Kenes is stopping; ask again after its start.",
+  );
 }

@@ -1,0 +1,44 @@
+import type { Language } from "../corpus/document.ts";
+import type { ViewSort } from "./views.ts";
+
+/** What is known of one passage for one question: raw scores, nothing weighed yet. */
+export interface Evidence {
+  passage: string;
+  /** Best cosine of the question's vector with a view of each sort. */
+  cosines: Partial<Record<ViewSort, number>>;
+  /** BM25 of the question's words in the passage, by language; higher is better, absent is 0. */
+  bm25: Partial<Record<Language, number>>;
+  /** Share of the question's words, weighed by rarity, that the passage has, by language: 0 to 1. */
+  coverage: Partial<Record<Language, number>>;
+}
+
+export interface IndexQuery {
+  /** The question's vector, unit length. */
+  vector: Float32Array;
+  /** The question as it goes to the words of each language. */
+  words: Partial<Record<Language, string>>;
+}
+
+/** Passages → candidates. The local index and the cluster are both this. */
+export interface PassageIndex {
+  /** `sha256:…` of the manifest: a logged answer names the index that gave it. */
+  readonly hash: string;
+  readonly passageCount: number;
+  readonly viewCount: number;
+  /** Evidence for every passage that vectors or words bring up; no order. */
+  search(query: IndexQuery): Promise<Evidence[]>;
+  close(): void;
+}
+
+/** A technical failure of the index: never an answer. */
+export class IndexError extends Error {
+  readonly code: "index-damaged" | "disk-full" | "index-unwritable";
+  readonly remedy: string;
+
+  constructor(code: IndexError["code"], message: string, remedy: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = "IndexError";
+    this.code = code;
+    this.remedy = remedy;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Corpus } from "../corpus/corpus.ts";
+import type { Language } from "../corpus/document.ts";
+import { splitSentences } from "../corpus/text.ts";
+
+/** What a view is of its passage. */
+export type ViewKind = "passage" | "sentence" | "rendering" | "question";
+/** A kind in a language: evidence is kept apart for each. */
+export type ViewSort = `${ViewKind}.${Language}`;
+
+/** Anything embedded that leads to a passage. */
+export interface View {
+  passage: string;
+  kind: ViewKind;
+  language: Language;
+  text: string;
+}
+
+/** A sentence shorter than this says too little to be found by. */
+const SHORTEST_SENTENCE = 25;
+
+/** Every view of every passage of the corpus that can answer something. */
+export function listViews(corpus: Corpus): View[] {
+  return corpus.documents.flatMap((document) =>
+    document.passages
+      .filter((passage) => !passage.heading)
+      .flatMap((passage) => {
+        const base = { passage: passage.id, language: document.language };
+        const text = passage.introduction ? `${passage.introduction} ${passage.text}` : passage.text;
+        const sentences = splitSentences(passage.text).filter((sentence) => sentence.length >= SHORTEST_SENTENCE);
+        return [
+          { ...base, kind: "passage" as const, text },
+          ...(sentences.length > 1
+            ? sentences.map((each) => ({ ...base, kind: "sentence" as const, text: each }))
+            : []),
+        ];
+      }),
+  );
+}
