@@ -1,0 +1,71 @@
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { TextKind } from "../../src/embedding/embedder.ts";
+import { createWorkerPool, type WorkerPool } from "../../src/embedding/worker-pool.ts";
+
+const MODEL = "models/multilingual-e5-small";
+interface Reference {
+  kind: TextKind;
+  text: string;
+  vector: number[];
+}
+const references = JSON.parse(readFileSync("test/eval/reference-vectors.json", "utf8")) as Reference[];
+/** Trailing white space and bare punctuation: the cut vocabulary and the plain normaliser differ there. */
+const isOdd = (text: string) => /\s$/u.test(text) || !/[\p{L}\p{N}]/u.test(text);
+
+describe("the bundled model", () => {
+  let pool: WorkerPool;
+  beforeAll(async () => {
+    pool = await createWorkerPool({ model: MODEL, threads: 1 });
+  });
+  afterAll(() => pool.close());
+
+  test.each(references)("gives the original engine's vector for $text", async ({ kind, text, vector }) => {
+    const [own] = await pool.embed([text], kind);
+    expect(own).toBeInstanceOf(Float32Array);
+    expect(own).toHaveLength(384);
+    expect(Math.hypot(...(own ?? []))).toBeCloseTo(1, 4);
+    expect(cosine(own ?? new Float32Array(), vector)).toBeGreaterThanOrEqual(isOdd(text) ? 0.95 : 0.998);
+  });
+
+  test("only two of the references are odd", () => {
+    expect(references.filter(({ text }) => isOdd(text))).toHaveLength(2);
+  });
+
+  test("takes at most 40 MB on disk", () => {
+    const { files } = JSON.parse(readFileSync(join(MODEL, "model.json"), "utf8")) as { files: { path: string }[] };
+    const bytes = files.reduce((sum, { path }) => sum + statSync(join(MODEL, path)).size, 0);
+    expect(bytes).toBeLessThanOrEqual(40_000_000);
+  });
+
+  test("a thread that dies is replaced and its texts are embedded again", async () => {
+    const texts = Array.from({ length: 64 }, (_, number) => `The law of article ${number} protects mothers.`);
+    const before = pool.threads[0];
+    const vectors = pool.embed(texts, "passage");
+    await before?.terminate();
+    expect(await vectors).toHaveLength(64);
+    expect(pool.threads[0]).not.toBe(before);
+  });
+
+  test("the event loop is never held longer than 50 ms while texts are embedded", async () => {
+    let longest = 0;
+    let last = performance.now();
+    const timer = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last - 5);
+      last = performance.now();
+    }, 5);
+    await pool.embed(
+      Array.from({ length: 200 }, (_, number) => `Passage ${number} on pensions and allowances.`),
+      "passage",
+    );
+    clearInterval(timer);
+    expect(longest).toBeLessThan(50);
+  });
+});
+
+function cosine(a: Float32Array, b: readonly number[]): number {
+  let dot = 0;
+  for (let k = 0; k < a.length; k += 1) dot += (a[k] ?? 0) * (b[k] ?? 0);
+  return dot / (Math.hypot(...a) * Math.hypot(...b));
+}
