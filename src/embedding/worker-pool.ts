@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { type Embedder, EmbeddingError, PREFIXES, type TextKind } from "./embedder.ts";
@@ -34,11 +35,14 @@ interface Slot {
   worker: Worker;
   batch: Batch | null;
   ready: boolean;
+  /** Why the thread died, once it has. */
+  reason?: string;
 }
 
 /** Starts the threads and waits until the first can serve. Throws EmbeddingError. */
 export async function createWorkerPool(settings: PoolSettings): Promise<WorkerPool> {
   const source = await findModel(settings.model);
+  keepRuntimeLoaded();
   const pool = new WorkerPool(source, settings.threads ?? Math.min(2, availableParallelism()));
   await pool.started;
   return pool;
@@ -134,7 +138,10 @@ export class WorkerPool implements Embedder {
     const workerData: WorkerSettings = { model: this.#source.name, local: this.#source.local };
     const slot: Slot = { worker: new Worker(workerFile(), { workerData }), batch: null, ready: false };
     slot.worker.on("message", (reply: WorkerReply) => this.#receive(slot, reply));
-    slot.worker.once("error", (error) => this.#onFailure(modelError(String(error))));
+    slot.worker.once("error", (error) => {
+      slot.reason = String(error);
+      this.#onFailure(modelError(slot.reason));
+    });
     slot.worker.once("exit", () => this.#replace(slot));
     return slot;
   }
@@ -161,9 +168,26 @@ export class WorkerPool implements Embedder {
     const { batch } = dead;
     if (batch && batch.attempts >= MAX_ATTEMPTS) batch.refuse(modelError("the thread died on this text each time"));
     else if (batch) this.#waiting.query.unshift(batch);
-    if (!dead.ready) return; // It never served: starting it again would loop.
-    this.#slots[this.#slots.indexOf(dead)] = this.#startSlot();
+    if (dead.ready) this.#slots[this.#slots.indexOf(dead)] = this.#startSlot();
+    else this.#giveUp(dead); // It never served: starting it again would loop.
   }
+
+  /** A thread that cannot even start is left out; without any thread nobody waits in vain. */
+  #giveUp(dead: Slot): void {
+    this.#slots.splice(this.#slots.indexOf(dead), 1);
+    if (this.#slots.length > 0) return;
+    for (const batch of [...this.#waiting.query.splice(0), ...this.#waiting.passage.splice(0)]) {
+      batch.refuse(modelError(dead.reason ?? "no thread could be started"));
+    }
+  }
+}
+
+/**
+ * The runtime's native code is unloaded with the last thread that uses it and can't be loaded
+ * twice: this thread, which outlives the others, holds on to it.
+ */
+function keepRuntimeLoaded(): void {
+  createRequire(import.meta.url)("onnxruntime-node");
 }
 
 /** Under a test runner this file is TypeScript, which a thread can't run: the built twin serves. */

@@ -12,7 +12,7 @@ import type { View, ViewSort } from "./views.ts";
 export const HNSW = { m: 24, efConstruction: 200, ef: 200, seed: 7 } as const;
 
 /** Vectors are unit length, so the inner product is the cosine. */
-const METRIC = "ip";
+export const METRIC = "ip";
 /** Points added between two breaths of the event loop: about 10 ms. */
 const POINTS_A_TURN = 16;
 

@@ -1,0 +1,100 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Corpus } from "../corpus/corpus.ts";
+import type { Embedder } from "../embedding/embedder.ts";
+import { checkGraph } from "./graph-check.ts";
+import { describeFile, INDEX_VERSION, MANIFEST, type Manifest } from "./manifest.ts";
+import { IndexError } from "./passage-index.ts";
+import { HNSW, METRIC, writeVectorIndex } from "./vector-index.ts";
+import { listViews } from "./views.ts";
+import { writeWordIndex } from "./word-index.ts";
+
+/**
+ * Builds a whole index beside the old one and swaps by renaming the manifest that names its folder:
+ * at any instant the manifest points at a finished index or at none. A build that was killed leaves
+ * a folder that no manifest names; the next build removes it.
+ */
+
+export const FILES = { views: "views.json", graph: "graph.hnsw", vectors: "vectors.f32", words: "words.sqlite" };
+
+export interface BuildSettings {
+  corpus: Corpus;
+  embedder: Embedder;
+  indexDir: string;
+  /** Called as views are embedded. */
+  progress?: (done: number, total: number) => void;
+}
+
+/** Throws IndexError when the disk is full or the folder can't be written. */
+export async function buildIndex(settings: BuildSettings): Promise<void> {
+  const { indexDir } = settings;
+  const name = `build-${process.pid}-${randomBytes(4).toString("hex")}`;
+  const folder = join(indexDir, name);
+  try {
+    mkdirSync(folder, { recursive: true });
+    const manifest = await writeFiles(settings, folder, name);
+    const draft = join(folder, MANIFEST);
+    writeFileSync(draft, `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
+    renameSync(draft, join(indexDir, MANIFEST));
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw named(error, indexDir);
+  }
+  removeLeftovers(indexDir, name);
+}
+
+async function writeFiles({ corpus, embedder, progress }: BuildSettings, folder: string, name: string) {
+  const views = listViews(corpus);
+  const vectors = await embedder.embed(
+    views.map((view) => view.text),
+    "passage",
+    (done) => progress?.(done, views.length),
+  );
+  writeFileSync(join(folder, FILES.views), JSON.stringify(views), { flush: true });
+  const files = { graph: join(folder, FILES.graph), vectors: join(folder, FILES.vectors) };
+  await writeVectorIndex(files, vectors);
+  checkGraph(readFileSync(files.graph), vectors.length, embedder.dimensions);
+  writeWordIndex(join(folder, FILES.words), views);
+  return {
+    version: INDEX_VERSION,
+    folder: name,
+    corpusHash: corpus.hash,
+    modelHash: embedder.modelHash,
+    dimensions: embedder.dimensions,
+    metric: METRIC,
+    ef: HNSW.ef,
+    counts: { passages: new Set(views.map((view) => view.passage)).size, views: views.length },
+    files: await Promise.all(Object.values(FILES).map((file) => describeFile(folder, file))),
+  } satisfies Manifest;
+}
+
+/** Folders of builds that were killed or replaced; one that another process builds now is left alone. */
+function removeLeftovers(indexDir: string, kept: string): void {
+  for (const entry of readdirSync(indexDir)) {
+    const owner = /^build-(\d+)-/u.exec(entry)?.[1];
+    if (owner === undefined || entry === kept) continue;
+    if (Number(owner) !== process.pid && isAlive(Number(owner))) continue;
+    rmSync(join(indexDir, entry), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+function named(error: unknown, indexDir: string): unknown {
+  const code = (error as NodeJS.ErrnoException | null)?.code ?? "";
+  if (["ENOSPC", "EFBIG", "EDQUOT", "SQLITE_FULL", "SQLITE_IOERR_WRITE"].includes(code)) {
+    return new IndexError("disk-full", `There is no room for the index in ${indexDir}`, "Free some disk space.", error);
+  }
+  if (["EACCES", "EROFS", "EPERM", "ENOTDIR", "EEXIST", "ENOENT"].includes(code)) {
+    const remedy = "Let this user write there, or set INDEX_DIR to another folder.";
+    return new IndexError("index-unwritable", `The index folder ${indexDir} can't be written (${code})`, remedy, error);
+  }
+  return error;
+}

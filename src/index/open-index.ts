@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type BuildSettings, buildIndex, FILES } from "./build-index.ts";
+import { createLocalIndex } from "./local-index.ts";
+import { hashManifest, type Manifest, verify } from "./manifest.ts";
+import { IndexError, type PassageIndex } from "./passage-index.ts";
+import { openVectorIndex } from "./vector-index.ts";
+import type { View } from "./views.ts";
+import { openWordIndex } from "./word-index.ts";
+
+export interface OpenSettings extends BuildSettings {
+  /** Told once, in plain words, when the index has to be built and why. */
+  onRebuild: (reason: string) => void;
+}
+
+/** Opens the index of this corpus and this model; builds it first when anything about it is amiss. */
+export async function openIndex(settings: OpenSettings): Promise<PassageIndex> {
+  const expected = { corpusHash: settings.corpus.hash, modelHash: settings.embedder.modelHash };
+  const found = await verify(settings.indexDir, expected);
+  if ("manifest" in found) return open(settings.indexDir, found.manifest);
+  settings.onRebuild(
+    found.amiss === "missing"
+      ? "There is no index yet: building it."
+      : `The index is ${found.amiss} (${found.detail}): building it anew.`,
+  );
+  await buildIndex(settings);
+  const built = await verify(settings.indexDir, expected);
+  if ("manifest" in built) return open(settings.indexDir, built.manifest);
+  throw new IndexError(
+    "index-damaged",
+    `The index that was just built is ${built.amiss} (${built.detail})`,
+    "The disk may be failing: check it, or set INDEX_DIR to another one.",
+  );
+}
+
+async function open(indexDir: string, manifest: Manifest): Promise<PassageIndex> {
+  const path = (file: string) => join(indexDir, manifest.folder, file);
+  const views = JSON.parse(readFileSync(path(FILES.views), "utf8")) as View[];
+  const vectors = await openVectorIndex(
+    { graph: path(FILES.graph), vectors: path(FILES.vectors) },
+    manifest.dimensions,
+    views,
+  );
+  return createLocalIndex({
+    vectors,
+    words: openWordIndex(path(FILES.words)),
+    hash: hashManifest(manifest),
+    counts: manifest.counts,
+  });
+}
