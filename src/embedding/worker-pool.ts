@@ -107,8 +107,9 @@ export class WorkerPool implements Embedder {
     ];
     this.#waiting.query = [];
     this.#waiting.passage = [];
-    await Promise.all(this.#slots.map((slot) => slot.worker.terminate()));
     for (const batch of batches) batch.refuse(closedError());
+    // Ended from outside amid a run, the native code would take the whole process down: it ends itself.
+    await Promise.all(this.#slots.map(({ worker }) => endThread(worker)));
   }
 
   /** Ids of the threads that live, for the test that kills one. */
@@ -130,7 +131,7 @@ export class WorkerPool implements Embedder {
       if (!batch) return;
       slot.batch = batch;
       batch.attempts += 1;
-      slot.worker.postMessage({ id: batch.id, texts: batch.texts } satisfies WorkerRequest);
+      slot.worker.postMessage({ kind: "embed", id: batch.id, texts: batch.texts } satisfies WorkerRequest);
     }
   }
 
@@ -188,6 +189,14 @@ export class WorkerPool implements Embedder {
  */
 function keepRuntimeLoaded(): void {
   createRequire(import.meta.url)("onnxruntime-node");
+}
+
+function endThread(worker: Worker): Promise<void> {
+  return new Promise((ended) => {
+    if (worker.threadId === -1) return ended();
+    worker.once("exit", () => ended());
+    worker.postMessage({ kind: "close" } satisfies WorkerRequest);
+  });
 }
 
 /** Under a test runner this file is TypeScript, which a thread can't run: the built twin serves. */

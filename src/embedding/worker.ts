@@ -6,11 +6,8 @@ import { AutoModel, AutoTokenizer, env } from "@xenova/transformers";
  * so it must never be the one that talks to the network.
  */
 
-/** What the pool sends: texts with their prefix. */
-export interface WorkerRequest {
-  id: number;
-  texts: string[];
-}
+/** What the pool sends: texts with their prefix, or the wish that the thread end. */
+export type WorkerRequest = { kind: "embed"; id: number; texts: string[] } | { kind: "close" };
 
 /** What comes back: one row of `dimensions` numbers a text, or the reason why not. */
 export type WorkerReply =
@@ -42,6 +39,7 @@ async function serve(): Promise<void> {
     return poolMean(output.last_hidden_state, inputs.attention_mask.data as BigInt64Array);
   };
   port.on("message", (request: WorkerRequest) => {
+    if (request.kind === "close") return port.close();
     embed(request.texts).then(
       (vectors) => port.postMessage({ kind: "vectors", id: request.id, vectors }, [vectors.buffer as ArrayBuffer]),
       (error: unknown) => port.postMessage({ kind: "failed", id: request.id, reason: String(error) }),

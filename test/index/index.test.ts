@@ -1,0 +1,139 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readCorpus } from "../../src/corpus/corpus.ts";
+import { createWorkerPool, type WorkerPool } from "../../src/embedding/worker-pool.ts";
+import { FILES } from "../../src/index/build-index.ts";
+import { MANIFEST } from "../../src/index/manifest.ts";
+import { openIndex } from "../../src/index/open-index.ts";
+import type { PassageIndex } from "../../src/index/passage-index.ts";
+import { openVectorIndex } from "../../src/index/vector-index.ts";
+import type { View } from "../../src/index/views.ts";
+import { createWordForms } from "../../src/index/word-forms.ts";
+
+const corpus = readCorpus("corpus");
+const questions = (JSON.parse(readFileSync("test/eval/questions.json", "utf8")) as { en: string }[]).map(
+  ({ en }) => en,
+);
+const indexDir = mkdtempSync(join(tmpdir(), "kenes-index-"));
+let embedder: WorkerPool;
+let index: PassageIndex;
+const told: string[] = [];
+const open = () => openIndex({ corpus, embedder, indexDir, onRebuild: (reason) => told.push(reason) });
+const built = () => join(indexDir, readdirSync(indexDir).find((entry) => entry.startsWith("build-")) ?? "");
+
+beforeAll(async () => {
+  embedder = await createWorkerPool({ model: "models/multilingual-e5-small" });
+  index = await open();
+});
+afterAll(async () => {
+  index.close();
+  await embedder.close();
+  rmSync(indexDir, { recursive: true, force: true });
+});
+
+describe("an index of the real report", () => {
+  test("is built when missing, and says so", () => {
+    expect(told).toEqual(["There is no index yet: building it."]);
+    expect(index.passageCount).toBe(
+      corpus.documents.flatMap(({ passages }) => passages).filter((p) => !p.heading).length,
+    );
+  });
+
+  test("opens again without being built", async () => {
+    told.length = 0;
+    (await open()).close();
+    expect(told).toEqual([]);
+  });
+
+  test("HNSW finds what an exhaustive scan finds (recall@10 >= .99)", async () => {
+    const views = JSON.parse(readFileSync(join(built(), FILES.views), "utf8")) as View[];
+    const bytes = readFileSync(join(built(), FILES.vectors));
+    const vectors = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
+    const graph = await openVectorIndex(
+      { graph: join(built(), FILES.graph), vectors: join(built(), FILES.vectors) },
+      384,
+      views,
+    );
+    let found = 0;
+    let wanted = 0;
+    for (const query of await embedder.embed(questions, "query")) {
+      const scores = views.map((view, label) => {
+        let score = 0;
+        for (let k = 0; k < 384; k += 1) score += (query[k] ?? 0) * (vectors[label * 384 + k] ?? 0);
+        return { passage: view.passage, score };
+      });
+      scores.sort((a, b) => b.score - a.score);
+      const exhaustive = new Set(scores.slice(0, 10).map(({ passage }) => passage));
+      const near = graph.nearest(query, 10);
+      wanted += exhaustive.size;
+      found += [...exhaustive].filter((passage) => near.has(passage)).length;
+    }
+    expect(found / wanted).toBeGreaterThanOrEqual(0.99);
+  });
+
+  test("BM25 of the word index is that of ten naive lines", async () => {
+    const forms = createWordForms().en;
+    const texts = new Map(
+      corpus.documents[0]?.passages
+        .filter((passage) => !passage.heading)
+        .map(({ id, text, introduction }) => [id, forms(introduction ? `${introduction} ${text}` : text)]),
+    );
+    const average = [...texts.values()].reduce((sum, words) => sum + words.length, 0) / texts.size;
+    const [vector] = await embedder.embed(["x"], "query");
+    for (const question of questions.slice(0, 40)) {
+      const evidence = await index.search({ vector: vector ?? new Float32Array(384), words: { en: question } });
+      for (const { passage, bm25 } of evidence) {
+        if (bm25.en === undefined) continue;
+        const words = texts.get(passage) ?? [];
+        let naive = 0;
+        for (const term of new Set(forms(question))) {
+          const containing = [...texts.values()].filter((other) => other.includes(term)).length;
+          const idf = Math.max(1e-6, Math.log((texts.size - containing + 0.5) / (containing + 0.5)));
+          const frequency = words.filter((word) => word === term).length;
+          naive += (idf * frequency * 2.2) / (frequency + 1.2 * (0.25 + (0.75 * words.length) / average));
+        }
+        expect(bm25.en).toBeCloseTo(naive, 3);
+      }
+    }
+  });
+
+  test.each([
+    ["a flipped byte", () => flip(join(built(), FILES.vectors)), "damaged (vectors.f32)"],
+    ["a truncated graph", () => truncateSync(join(built(), FILES.graph), 1000), "damaged (graph.hnsw)"],
+    ["a longer word index", () => appendFileSync(join(built(), FILES.words), "x"), "damaged (words.sqlite)"],
+    ["a torn manifest", () => truncateSync(join(indexDir, MANIFEST), 40), "unreadable (manifest.json)"],
+    ["another model", () => edit({ modelHash: "sha256:0" }), "of another model"],
+    ["another corpus", () => edit({ corpusHash: "sha256:0" }), "of another corpus"],
+  ])("is built anew after %s, and says why", async (_name, harm, reason) => {
+    harm();
+    told.length = 0;
+    index.close();
+    index = await open();
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain(reason);
+    expect(readdirSync(indexDir).filter((entry) => entry.startsWith("build-"))).toHaveLength(1);
+    expect(existsSync(join(built(), FILES.graph))).toBe(true);
+  });
+});
+
+function flip(file: string): void {
+  const bytes = readFileSync(file);
+  bytes.writeUInt8(bytes.readUInt8(5000) ^ 1, 5000);
+  writeFileSync(file, bytes);
+}
+
+function edit(change: Record<string, string>): void {
+  const file = join(indexDir, MANIFEST);
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), ...change }));
+}
