@@ -1,0 +1,71 @@
+import type { Language } from "../corpus/document.ts";
+
+/** What a channel hands in. */
+export interface Question {
+  text: string;
+  /** The language that the asker chose; found out from the text when absent. */
+  language?: Language;
+}
+
+/** What kind of message a question is. */
+export type Kind = "question" | "greeting" | "urgent";
+
+/** Why there is no answer. Each has a sentence of its own in messages/. */
+export type Reason =
+  | "empty"
+  | "too-long"
+  | "no-words"
+  | "unknown-language"
+  | "not-in-document"
+  | "related-only";
+
+/** A passage shown for a question, with all that a reader needs to check it. */
+export interface Citation {
+  rank: number;
+  passage: string;
+  /** The document's symbol. */
+  document: string;
+  edition: string;
+  place: string;
+  /** The whole passage in the document's language. */
+  original: string;
+  /** The whole passage in the asker's language; the original where there is no rendering. */
+  text: string;
+  status: "original" | "official" | "working";
+  /** Its best sentences: a substring of `text` up to white space. */
+  excerpt: string;
+  /** What introduces the list that the passage is an item of. */
+  introduction: string | null;
+  notes: string[];
+  /** Calibrated probability, 0 to 1, that this passage answers the question. */
+  score: number;
+}
+
+/** A number to call. */
+export interface Contact {
+  number: string;
+  name: string;
+  source: string;
+  checked: string;
+}
+
+export interface Answer {
+  question: string;
+  language: Language;
+  kind: "answered" | "abstained" | "greeting" | "urgent";
+  reason: Reason | null;
+  /** Calibrated probability, 0 to 1, that the first passage answers the question. */
+  confidence: number;
+  /** What answers, best first; empty when Kenes abstains or was only greeted. */
+  answers: Citation[];
+  /** What came nearest, at most ten, also when Kenes abstains. */
+  nearest: Citation[];
+  /** Whom to call, for someone in danger; otherwise empty. */
+  contacts: Contact[];
+  ms: number;
+  /** Milliseconds by step, for the log. */
+  steps: Record<string, number>;
+}
+
+/** All that a channel knows of the inside. Technical failures throw; abstaining is an answer. */
+export type Ask = (question: Question) => Promise<Answer>;

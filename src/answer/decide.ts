@@ -1,0 +1,26 @@
+import type { Answer } from "./answer.ts";
+import type { Calibration, Ranked } from "./rank.ts";
+import type { Understood } from "./understand.ts";
+
+export interface Decision {
+  kind: Answer["kind"];
+  reason: Answer["reason"];
+  /** How many of the ranked passages are shown as the answer. */
+  shown: number;
+}
+
+/** Passages an answer shows: the first, and two that may complete it. */
+const SHOWN = 3;
+/** Below this confidence what came nearest is not even on the topic. */
+const RELATED = 0.15;
+
+/** Answers when the first passage is likely enough to be right; otherwise abstains and says why. */
+export function decide(question: Understood, ranked: readonly Ranked[], calibration: Calibration): Decision {
+  if (question.obstacle) return { kind: "abstained", reason: question.obstacle, shown: 0 };
+  if (question.kind === "greeting") return { kind: "greeting", reason: null, shown: 0 };
+  const confidence = ranked[0]?.confidence ?? 0;
+  const sure = confidence >= calibration.weights[question.language].threshold;
+  if (question.kind === "urgent") return { kind: "urgent", reason: null, shown: sure ? SHOWN : 0 };
+  if (sure) return { kind: "answered", reason: null, shown: SHOWN };
+  return { kind: "abstained", reason: confidence >= RELATED ? "related-only" : "not-in-document", shown: 0 };
+}

@@ -1,0 +1,69 @@
+import type { Language } from "../corpus/document.ts";
+import type { Evidence } from "../index/passage-index.ts";
+
+/** Weights of one language, fitted by `npm run evaluate -- --fit`. */
+export interface Weights {
+  /** Of the raw signals, in the order of SIGNALS: their sum orders the passages. */
+  rank: number[];
+  /** Of the ordered score, its margin, the best cosine and the coverage, then the constant. */
+  confidence: number[];
+  /** The confidence from which Kenes answers. */
+  threshold: number;
+}
+
+export interface Calibration {
+  /** The day of the fit, and the hash of the questions it was fitted on. */
+  fitted: string;
+  questionsHash: string;
+  weights: Record<Language, Weights>;
+}
+
+/** What the evidence of a passage is weighed by; all raw, none relative to the other candidates. */
+export const SIGNALS = ["passage", "sentence", "rendering", "question", "bm25", "coverage"] as const;
+
+/** A passage with its place in the order. */
+export interface Ranked {
+  passage: string;
+  signals: number[];
+  score: number;
+  confidence: number;
+}
+
+/** Orders passages by one score and gives each the calibrated probability that it answers. */
+export function rank(evidence: readonly Evidence[], language: Language, calibration: Calibration): Ranked[] {
+  const weights = calibration.weights[language];
+  const scored = evidence.map((each) => {
+    const signals = readSignals(each, language);
+    return { passage: each.passage, signals, score: dot(signals, weights.rank) };
+  });
+  scored.sort((a, b) => b.score - a.score || a.passage.localeCompare(b.passage));
+  return scored.map((each, position) => {
+    const rival = scored[position === 0 ? 1 : 0];
+    return { ...each, confidence: sigmoid(dot(describe(each, rival?.score), weights.confidence)) };
+  });
+}
+
+/** The raw signals of a passage for a question in a language. A view that is absent gives what is nearest to it. */
+export function readSignals({ cosines, bm25, coverage }: Evidence, language: Language): number[] {
+  const passage = cosines["passage.en"] ?? cosines[`passage.${language}`] ?? 0;
+  const sentence = Math.max(passage, cosines["sentence.en"] ?? cosines[`sentence.${language}`] ?? 0);
+  const rendering = language === "en" ? passage : (cosines[`rendering.${language}`] ?? passage);
+  const question = cosines[`question.${language}`] ?? sentence;
+  return [passage, sentence, rendering, question, Math.log1p(bm25[language] ?? 0), coverage[language] ?? 0];
+}
+
+/** What tells a right first passage from a wrong one. */
+export function describe(each: { signals: number[]; score: number }, rival: number | undefined): number[] {
+  const [passage = 0, sentence = 0, rendering = 0, question = 0, , coverage = 0] = each.signals;
+  return [each.score, each.score - (rival ?? each.score), Math.max(passage, sentence, rendering, question), coverage, 1];
+}
+
+export function dot(a: readonly number[], b: readonly number[]): number {
+  let sum = 0;
+  for (let k = 0; k < a.length; k += 1) sum += (a[k] ?? 0) * (b[k] ?? 0);
+  return sum;
+}
+
+export function sigmoid(x: number): number {
+  return 1 / (1 + Math.exp(-x));
+}
