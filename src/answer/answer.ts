@@ -1,4 +1,5 @@
-import type { Language } from "../corpus/document.ts";
+import type { Contact } from "../corpus/contacts.ts";
+import type { Language } from "../corpus/passage.ts";
 
 /** What a channel hands in. */
 export interface Question {
@@ -11,13 +12,7 @@ export interface Question {
 export type Kind = "question" | "greeting" | "urgent";
 
 /** Why there is no answer. Each has a sentence of its own in messages/. */
-export type Reason =
-  | "empty"
-  | "too-long"
-  | "no-words"
-  | "unknown-language"
-  | "not-in-document"
-  | "related-only";
+export type Reason = "empty" | "too-long" | "no-words" | "unknown-language" | "not-in-document" | "related-only";
 
 /** A passage shown for a question, with all that a reader needs to check it. */
 export interface Citation {
@@ -39,14 +34,6 @@ export interface Citation {
   notes: string[];
   /** Calibrated probability, 0 to 1, that this passage answers the question. */
   score: number;
-}
-
-/** A number to call. */
-export interface Contact {
-  number: string;
-  name: string;
-  source: string;
-  checked: string;
 }
 
 export interface Answer {

@@ -1,4 +1,5 @@
 import type { Corpus } from "../corpus/corpus.ts";
+import type { Passage } from "../corpus/passage.ts";
 import { splitSentences } from "../corpus/text.ts";
 import { createWordForms } from "../index/word-forms.ts";
 import type { Citation } from "./answer.ts";
@@ -29,14 +30,14 @@ export function cite(ranked: readonly Ranked[], question: Understood, corpus: Co
       text,
       status: text === passage.text ? "original" : (rendering?.status ?? "working"),
       excerpt: chooseExcerpt(text, (sentence) => forms[shownIn](sentence).filter((form) => asked.has(form)).length),
-      introduction: passage.introduction,
+      introduction: text === passage.text ? passage.introduction : (rendering?.introduction ?? null),
       notes: passage.notes,
       score: confidence,
     };
   });
 }
 
-function placeOf(passage: { id: string; place: string[]; places: Partial<Record<string, string[]>> }, question: Understood) {
+function placeOf(passage: Passage, question: Understood) {
   const headings = passage.places[question.language] ?? passage.place;
   return [...headings, `§ ${passage.id.split("/").at(-1)?.replace(/^0+/u, "")}`].join(" › ");
 }

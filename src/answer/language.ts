@@ -1,4 +1,4 @@
-import type { Language } from "../corpus/document.ts";
+import type { Language } from "../corpus/passage.ts";
 import { listWords } from "../index/word-forms.ts";
 
 /** What a text's letters and small words say of its language. */
@@ -49,11 +49,49 @@ export function detectLanguage(text: string): Detected {
 
 /** Both the 2021 alphabet and everyday spellings, longest first. */
 const LATIN_TO_CYRILLIC: readonly (readonly [string, string])[] = [
-  ["shch", "щ"], ["sh", "ш"], ["ch", "ч"], ["zh", "ж"], ["gh", "ғ"], ["ng", "ң"], ["ya", "я"], ["yu", "ю"], ["ts", "ц"],
-  ["ä", "ә"], ["ğ", "ғ"], ["ñ", "ң"], ["ö", "ө"], ["ş", "ш"], ["ū", "ұ"], ["ü", "ү"], ["ı", "ы"], ["q", "қ"], ["j", "ж"],
-  ["a", "а"], ["b", "б"], ["v", "в"], ["g", "г"], ["d", "д"], ["e", "е"], ["z", "з"], ["i", "і"], ["y", "ы"], ["k", "к"],
-  ["l", "л"], ["m", "м"], ["n", "н"], ["o", "о"], ["p", "п"], ["r", "р"], ["s", "с"], ["t", "т"], ["u", "у"], ["f", "ф"],
-  ["h", "х"], ["x", "х"], ["w", "у"], ["c", "с"],
+  ["shch", "щ"],
+  ["sh", "ш"],
+  ["ch", "ч"],
+  ["zh", "ж"],
+  ["gh", "ғ"],
+  ["ng", "ң"],
+  ["ya", "я"],
+  ["yu", "ю"],
+  ["ts", "ц"],
+  ["ä", "ә"],
+  ["ğ", "ғ"],
+  ["ñ", "ң"],
+  ["ö", "ө"],
+  ["ş", "ш"],
+  ["ū", "ұ"],
+  ["ü", "ү"],
+  ["ı", "ы"],
+  ["q", "қ"],
+  ["j", "ж"],
+  ["a", "а"],
+  ["b", "б"],
+  ["v", "в"],
+  ["g", "г"],
+  ["d", "д"],
+  ["e", "е"],
+  ["z", "з"],
+  ["i", "і"],
+  ["y", "ы"],
+  ["k", "к"],
+  ["l", "л"],
+  ["m", "м"],
+  ["n", "н"],
+  ["o", "о"],
+  ["p", "п"],
+  ["r", "р"],
+  ["s", "с"],
+  ["t", "т"],
+  ["u", "у"],
+  ["f", "ф"],
+  ["h", "х"],
+  ["x", "х"],
+  ["w", "у"],
+  ["c", "с"],
 ];
 
 function toCyrillic(text: string): string {

@@ -1,4 +1,4 @@
-import type { Language } from "../corpus/document.ts";
+import type { Language } from "../corpus/passage.ts";
 import type { Evidence } from "../index/passage-index.ts";
 
 /** Weights of one language, fitted by `npm run evaluate -- --fit`. */
@@ -55,7 +55,13 @@ export function readSignals({ cosines, bm25, coverage }: Evidence, language: Lan
 /** What tells a right first passage from a wrong one. */
 export function describe(each: { signals: number[]; score: number }, rival: number | undefined): number[] {
   const [passage = 0, sentence = 0, rendering = 0, question = 0, , coverage = 0] = each.signals;
-  return [each.score, each.score - (rival ?? each.score), Math.max(passage, sentence, rendering, question), coverage, 1];
+  return [
+    each.score,
+    each.score - (rival ?? each.score),
+    Math.max(passage, sentence, rendering, question),
+    coverage,
+    1,
+  ];
 }
 
 export function dot(a: readonly number[], b: readonly number[]): number {

@@ -1,4 +1,4 @@
-import type { Language } from "../corpus/document.ts";
+import type { Language } from "../corpus/passage.ts";
 import type { Phrases } from "../corpus/phrases.ts";
 import type { Kind, Reason } from "./answer.ts";
 import { detectLanguage } from "./language.ts";
@@ -18,8 +18,10 @@ export const LONGEST_QUESTION = 2000;
 
 /** Finds out the language, the script and the kind of a message. Pure. */
 export function understand(raw: string, chosen: Language | undefined, phrases: Phrases): Understood {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  const text = raw.replace(/[\u0000-\u001f\u007f]+/gu, " ").replace(/\s+/gu, " ").trim();
+  const text = raw
+    .replace(/\p{Cc}+/gu, " ")
+    .replace(/\s+/gu, " ")
+    .trim();
   const found = detectLanguage(text);
   const language = chosen ?? found.language ?? "en";
   const searched = found.cyrillic ?? text;

@@ -1,5 +1,9 @@
 import { readdirSync } from "node:fs";
-import { type Document, DocumentError, type Passage, readDocument } from "./document.ts";
+import { type Contact, readContacts } from "./contacts.ts";
+import { type Document, readDocument } from "./document.ts";
+import { DocumentError } from "./files.ts";
+import type { Language, Passage } from "./passage.ts";
+import { type Phrases, readPhrases } from "./phrases.ts";
 import { hashText } from "./text.ts";
 
 /** Every document that could be read, and the reasons of those that could not. */
@@ -8,9 +12,16 @@ export interface Corpus {
   refused: DocumentError[];
   /** `sha256:…` over all that leads into the index: the manifest holds it. */
   hash: string;
+  /** Signs of danger and greetings. */
+  phrases: Phrases;
+  /** Whom to call, for someone in danger. */
+  contacts(language: Language): Contact[];
   /** The passage of that id with its document, or undefined. */
   find(id: string): { passage: Passage; document: Document } | undefined;
 }
+
+/** The one folder of the corpus that is no document: phrases by kind of message. */
+const KINDS = "kinds";
 
 /** Reads every folder of the corpus. One document that can't be read keeps no other out. */
 export function readCorpus(corpusDir: string): Corpus {
@@ -31,6 +42,8 @@ export function readCorpus(corpusDir: string): Corpus {
     documents,
     refused,
     hash: hashText(JSON.stringify(documents.map(({ id, edition, passages }) => ({ id, edition, passages })))),
+    phrases: readPhrases(corpusDir),
+    contacts: readContacts(corpusDir),
     find: (id) => byId.get(id),
   };
 }
@@ -38,7 +51,7 @@ export function readCorpus(corpusDir: string): Corpus {
 function listFolders(corpusDir: string): string[] {
   try {
     return readdirSync(corpusDir, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
+      .filter((entry) => entry.isDirectory() && entry.name !== KINDS)
       .map((entry) => entry.name)
       .sort();
   } catch (error) {

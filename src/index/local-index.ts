@@ -1,4 +1,4 @@
-import { LANGUAGES } from "../corpus/document.ts";
+import { LANGUAGES } from "../corpus/passage.ts";
 import type { Evidence, PassageIndex } from "./passage-index.ts";
 import type { VectorIndex } from "./vector-index.ts";
 import type { WordIndex } from "./word-index.ts";

@@ -1,4 +1,4 @@
-import type { Language } from "../corpus/document.ts";
+import type { Language } from "../corpus/passage.ts";
 import type { ViewSort } from "./views.ts";
 
 /** What is known of one passage for one question: raw scores, nothing weighed yet. */

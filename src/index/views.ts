@@ -1,5 +1,5 @@
 import type { Corpus } from "../corpus/corpus.ts";
-import type { Language } from "../corpus/document.ts";
+import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import { splitSentences } from "../corpus/text.ts";
 
 /** What a view is of its passage. */
@@ -32,6 +32,19 @@ export function listViews(corpus: Corpus): View[] {
           ...(sentences.length > 1
             ? sentences.map((each) => ({ ...base, kind: "sentence" as const, text: each }))
             : []),
+          ...LANGUAGES.flatMap((language) => {
+            const rendering = passage.renderings[language];
+            const whole = [rendering?.introduction, rendering?.text].filter(Boolean).join(" ");
+            return [
+              ...(whole === "" ? [] : [{ passage: passage.id, kind: "rendering" as const, language, text: whole }]),
+              ...passage.questions[language].map((each) => ({
+                passage: passage.id,
+                kind: "question" as const,
+                language,
+                text: each,
+              })),
+            ];
+          }),
         ];
       }),
   );

@@ -1,5 +1,5 @@
 import { newStemmer } from "snowball-stemmers";
-import type { Language } from "../corpus/document.ts";
+import type { Language } from "../corpus/passage.ts";
 
 /** Text → the forms under which words are indexed. */
 export type WordForms = (text: string) => string[];

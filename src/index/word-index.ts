@@ -1,5 +1,5 @@
 import Database from "better-sqlite3";
-import { LANGUAGES, type Language } from "../corpus/document.ts";
+import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import type { View } from "./views.ts";
 import { createWordForms } from "./word-forms.ts";
 

@@ -1,0 +1,35 @@
+/** The languages that Kenes speaks. */
+export const LANGUAGES = ["en", "ru", "kk"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** One numbered paragraph of a document: what Kenes cites. */
+export interface Passage {
+  /** `document/number`, such as `cedaw-c-kaz-6/0123`; the same as long as the paragraph lives. */
+  id: string;
+  /** The paragraph's words, exactly but for white space. */
+  text: string;
+  /** `sha256:…` of `text`. */
+  hash: string;
+  /** Headings from the outermost in. */
+  place: string[];
+  /** The line that introduces the list this passage is an item of. */
+  introduction: string | null;
+  /** Texts of its footnotes. */
+  notes: string[];
+  /** True for a numbered section title, which answers nothing by itself. */
+  heading: boolean;
+  /** The passage in the other languages, where someone has written it. */
+  renderings: Partial<Record<Language, Rendering>>;
+  /** Its headings in the other languages. */
+  places: Partial<Record<Language, string[]>>;
+  /** Questions that it answers, as people ask them: views, never shown. */
+  questions: Record<Language, string[]>;
+}
+
+/** A passage in another language. */
+export interface Rendering {
+  text: string;
+  introduction: string | null;
+  /** `official` when its publisher made it, `working` when we did. */
+  status: "official" | "working";
+}
