@@ -10,7 +10,7 @@ export interface Detected {
 }
 
 const KAZAKH_LETTERS = /[әғқңөұүһі]/iu;
-const KAZAKH_LATIN_LETTERS = /[äğñöşūıü]/iu;
+const KAZAKH_LATIN_LETTERS = /[äğñşūı]|q(?!u)/u;
 /** Small words that tell the languages apart, also when typed without Kazakh letters. */
 const KAZAKH_WORDS = words(
   "мен маган менин бар ма ме ба бе па пе жок керек калай кайда кандай канша неге ким бала балам балага бойынша туралы ушин болады боладыма жане немесе осы бул ол кайсы алуга болама жатыр екен емес кай бойынча айел кашан коп салем рахмет",
@@ -41,7 +41,8 @@ export function detectLanguage(text: string): Detected {
     return { language: count(KAZAKH_WORDS) > count(RUSSIAN_WORDS) ? "kk" : "ru" };
   }
   const english = count(ENGLISH_WORDS);
-  const kazakh = count(KAZAKH_LATIN_WORDS) + (KAZAKH_LATIN_LETTERS.test(text) && /q|ğ|ñ|ı|ū/iu.test(text) ? 2 : 0);
+  const written = list.filter((word) => KAZAKH_LATIN_LETTERS.test(word)).length;
+  const kazakh = count(KAZAKH_LATIN_WORDS) + (count(OTHER_LATIN_WORDS) > 0 ? 0 : written);
   if (kazakh > english) return { language: "kk", cyrillic: toCyrillic(text) };
   if (english === 0 && count(OTHER_LATIN_WORDS) > 0) return { language: null };
   return { language: "en" };

@@ -30,8 +30,7 @@ export interface Ranked {
 }
 
 /** Orders passages by one score and gives each the calibrated probability that it answers. */
-export function rank(evidence: readonly Evidence[], language: Language, calibration: Calibration): Ranked[] {
-  const weights = calibration.weights[language];
+export function rank(evidence: readonly Evidence[], language: Language, weights: Weights): Ranked[] {
   const scored = evidence.map((each) => {
     const signals = readSignals(each, language);
     return { passage: each.passage, signals, score: dot(signals, weights.rank) };

@@ -1,0 +1,55 @@
+import { readSignals } from "../answer/rank.ts";
+import { recall } from "../answer/recall.ts";
+import { type Understood, understand } from "../answer/understand.ts";
+import type { Corpus } from "../corpus/corpus.ts";
+import type { Language } from "../corpus/passage.ts";
+import { tidy } from "../corpus/text.ts";
+import type { Embedder } from "../embedding/embedder.ts";
+import type { Evidence, PassageIndex } from "../index/passage-index.ts";
+import type { Case } from "./questions.ts";
+
+/** A case with all the evidence the real index brought up for it: what fitting and measuring share. */
+export interface Gathered extends Case {
+  /** The language that Kenes took it for. */
+  language: Language;
+  understood: Understood;
+  evidence: Evidence[];
+  /** Ids of the passages that answer it. */
+  right: ReadonlySet<string>;
+  candidates: { signals: number[]; right: boolean }[];
+}
+
+export interface GatherParts {
+  corpus: Corpus;
+  embedder: Embedder;
+  index: PassageIndex;
+}
+
+/** Runs understanding and recall on every case. Throws when a needle is in no passage: the set would be wrong. */
+export async function gather(cases: readonly Case[], { corpus, embedder, index }: GatherParts): Promise<Gathered[]> {
+  const gathered: Gathered[] = [];
+  for (const each of cases) {
+    const understood = understand(each.text, undefined, corpus.phrases);
+    const evidence = understood.obstacle ? [] : await recall(understood, embedder, index);
+    const right = findRight(each, corpus);
+    const candidates = evidence.map((one) => ({
+      signals: readSignals(one, understood.language),
+      right: right.has(one.passage),
+    }));
+    gathered.push({ ...each, language: understood.language, understood, evidence, right, candidates });
+  }
+  if (!gathered.some(({ candidates }) => candidates.some(({ right }) => right))) {
+    throw new Error("Not one question found its passage: the set and the corpus do not belong together");
+  }
+  return gathered;
+}
+
+function findRight({ id, needles }: Case, corpus: Corpus): Set<string> {
+  const right = new Set<string>();
+  for (const needle of needles.map(tidy)) {
+    const found = corpus.documents.flatMap(({ passages }) => passages.filter(({ text }) => text.includes(needle)));
+    if (found.length === 0) throw new Error(`Question ${id}: no passage contains one of its needles`);
+    for (const passage of found) right.add(passage.id);
+  }
+  return right;
+}
