@@ -12,8 +12,9 @@ const STEPS = 600;
 const RATE = 0.5;
 /** Pull of every weight to where it starts: few questions must not buy large weights. */
 const PULL = 0.02;
-/** What the order starts from: cosines of this model differ by hundredths, BM25 by whole numbers. */
-const START = [6, 6, 8, 10, 1, 2];
+/** How far each signal spreads over the candidates of a question (measured): weights are fitted per spread. */
+const SPREADS = [0.03, 0.03, 0.03, 0.03, 0.5, 0.25];
+const START = [0.5, 0.8, 0.8, 1.2, 0.6, 0.6];
 /** How dear a wrong answer is beside a refusal when the threshold is chosen: the limits agreed on. */
 const LIMITS = { wrong: 0.05, refused: 0.05 };
 
@@ -50,26 +51,30 @@ function fitOrder(cases: readonly Gathered[]): number[] {
   const lists = cases
     .map(({ candidates }) => candidates)
     .filter((candidates) => candidates.some(({ right }) => right) && candidates.some(({ right }) => !right));
-  const weights = [...START];
+  const scaled = lists.map((list) =>
+    list.map(({ signals, right }) => ({ right, signals: signals.map((value, k) => value / (SPREADS[k] ?? 1)) })),
+  );
+  let weights = [...START];
   for (let step = 0; step < STEPS; step += 1) {
     const slope = weights.map((weight, k) => PULL * (weight - (START[k] ?? 0)));
-    for (const list of lists) {
-      const scores = list.map(({ signals }) => dot(signals, weights));
-      const top = Math.max(...scores);
-      const masses = scores.map((score) => Math.exp(score - top));
-      const all = masses.reduce((sum, mass) => sum + mass, 0);
-      const right = masses.reduce((sum, mass, n) => sum + (list[n]?.right ? mass : 0), 0);
-      for (const [n, { signals, right: isRight }] of list.entries()) {
-        const mass = masses[n] ?? 0;
-        const pull = mass / all - (isRight && right > 0 ? mass / right : 0);
-        for (let k = 0; k < SIGNALS.length; k += 1) {
-          slope[k] = (slope[k] ?? 0) + (pull * (signals[k] ?? 0)) / lists.length;
-        }
-      }
-    }
-    for (let k = 0; k < weights.length; k += 1) weights[k] = Math.max(0, (weights[k] ?? 0) - RATE * (slope[k] ?? 0));
+    for (const list of scaled) addSlope(slope, list, weights, lists.length);
+    weights = weights.map((weight, k) => Math.max(0, weight - (RATE / 10) * (slope[k] ?? 0)));
   }
-  return weights.map(round);
+  return weights.map((weight, k) => round(weight / (SPREADS[k] ?? 1)));
+}
+
+/** The slope of one list's loss: minus the logarithm of the probability that a right passage is drawn. */
+function addSlope(slope: number[], list: Gathered["candidates"], weights: readonly number[], lists: number): void {
+  const scores = list.map(({ signals }) => dot(signals, weights));
+  const top = Math.max(...scores);
+  const masses = scores.map((score) => Math.exp(score - top));
+  const all = masses.reduce((sum, mass) => sum + mass, 0);
+  const right = masses.reduce((sum, mass, n) => sum + (list[n]?.right ? mass : 0), 0) || 1;
+  for (const [n, each] of list.entries()) {
+    const mass = masses[n] ?? 0;
+    const pull = (mass / all - (each.right ? mass / right : 0)) / lists;
+    for (let k = 0; k < SIGNALS.length; k += 1) slope[k] = (slope[k] ?? 0) + pull * (each.signals[k] ?? 0);
+  }
 }
 
 interface First {
