@@ -8,6 +8,7 @@ const rooms = {
   check: ["corpus", "answer"],
   desk: ["corpus", "answer"],
   log: ["corpus", "answer"],
+  evaluation: ["corpus", "embedding", "index", "answer"],
   telegram: ["corpus", "answer", "messages", "log"],
   web: ["corpus", "answer", "messages", "log"],
 };

@@ -37,6 +37,8 @@ export interface Citation {
 }
 
 export interface Answer {
+  /** A random name of this answer: the log and the buttons use it. */
+  id: string;
   question: string;
   language: Language;
   kind: "answered" | "abstained" | "greeting" | "urgent";

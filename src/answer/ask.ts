@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Corpus } from "../corpus/corpus.ts";
 import type { Embedder } from "../embedding/embedder.ts";
 import type { PassageIndex } from "../index/passage-index.ts";
@@ -38,6 +39,7 @@ export function createAsk({ corpus, embedder, index, calibration }: AskParts): A
     const nearest = cite(ranked, understood, corpus);
     clock.lap("cite");
     return {
+      id: randomBytes(9).toString("base64url"),
       question: text,
       language: understood.language,
       kind: decision.kind,

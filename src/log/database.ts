@@ -1,0 +1,61 @@
+import { accessSync, constants, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { MIGRATIONS } from "./migrations.ts";
+
+/** The data folder or its database can't be used: a technical failure with what to do about it. */
+export class DataError extends Error {
+  readonly code: "data-unwritable" | "data-newer";
+  readonly remedy: string;
+
+  constructor(code: DataError["code"], message: string, remedy: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = "DataError";
+    this.code = code;
+    this.remedy = remedy;
+  }
+}
+
+/** Milliseconds a statement waits for another process's write before it fails. */
+const BUSY_TIMEOUT = 5000;
+
+/** Opens `kenes.sqlite` in the data folder and brings its schema up to date. Throws DataError. */
+export function openDatabase(dataDir: string): Database.Database {
+  const database = create(dataDir);
+  database.pragma("journal_mode = WAL");
+  database.pragma("synchronous = FULL");
+  database.pragma("secure_delete = ON");
+  database.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
+  migrate(database);
+  return database;
+}
+
+function create(dataDir: string): Database.Database {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
+    return new Database(join(dataDir, "kenes.sqlite"));
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    const remedy = "Let this user write there, or set DATA_DIR to another folder.";
+    throw new DataError("data-unwritable", `The data folder ${dataDir} can't be written (${code})`, remedy, error);
+  }
+}
+
+function migrate(database: Database.Database): void {
+  const version = database.pragma("user_version", { simple: true }) as number;
+  if (version > MIGRATIONS.length) {
+    throw new DataError(
+      "data-newer",
+      `The database was written by a newer Kenes (schema ${version}, this one knows ${MIGRATIONS.length})`,
+      "Start the newer Kenes, or set DATA_DIR to another folder.",
+    );
+  }
+  for (const [position, sql] of MIGRATIONS.entries()) {
+    if (position < version) continue;
+    database.transaction(() => {
+      database.exec(sql);
+      database.pragma(`user_version = ${position + 1}`);
+    })();
+  }
+}
