@@ -1,0 +1,55 @@
+import type { ComponentChildren } from "preact";
+import { LANGUAGES, type Language } from "../corpus/passage.ts";
+import type { Messages } from "../messages/messages.ts";
+
+export interface PageParts {
+  /** The language that Kenes speaks on the page. */
+  language: Language;
+  messages: Messages;
+  style: string;
+}
+
+/** What stands around every page: language links above, privacy below. */
+export function Frame({
+  language,
+  messages,
+  style,
+  title,
+  path,
+  children,
+}: PageParts & { title: string; path: string; children: ComponentChildren }) {
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title}</title>
+        <style dangerouslySetInnerHTML={{ __html: style }} />
+      </head>
+      <body>
+        <header>
+          <a class="name" href={`/?lang=${language}`}>
+            Kenes
+          </a>
+          <nav aria-label={messages[language]("language-choose")}>
+            {LANGUAGES.map((other) => (
+              <a
+                key={other}
+                href={`${path}lang=${other}`}
+                lang={other}
+                hreflang={other}
+                {...(other === language ? { "aria-current": "true" as const } : {})}
+              >
+                {messages[other]("language-name")}
+              </a>
+            ))}
+          </nav>
+        </header>
+        <main>{children}</main>
+        <footer class="soft">
+          <p>{messages[language]("page-privacy")}</p>
+        </footer>
+      </body>
+    </html>
+  );
+}
