@@ -33,7 +33,7 @@ export function createAsk({ corpus, embedder, index, calibration }: AskParts): A
     clock.lap("understand");
     const evidence = understood.obstacle ? [] : await recall(understood, embedder, index);
     clock.lap("recall");
-    const ranked = rank(evidence, understood.language, calibration.weights[understood.language]).slice(0, NEAREST);
+    const ranked = rank(evidence, understood.written, calibration.weights[understood.written]).slice(0, NEAREST);
     clock.lap("rank");
     const decision = decide(understood, ranked, calibration);
     const nearest = cite(ranked, understood, corpus);

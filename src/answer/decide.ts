@@ -19,7 +19,7 @@ export function decide(question: Understood, ranked: readonly Ranked[], calibrat
   if (question.obstacle) return { kind: "abstained", reason: question.obstacle, shown: 0 };
   if (question.kind === "greeting") return { kind: "greeting", reason: null, shown: 0 };
   const confidence = ranked[0]?.confidence ?? 0;
-  const sure = confidence >= calibration.weights[question.language].threshold;
+  const sure = confidence >= calibration.weights[question.written].threshold;
   if (question.kind === "urgent") return { kind: "urgent", reason: null, shown: sure ? SHOWN : 0 };
   if (sure) return { kind: "answered", reason: null, shown: SHOWN };
   return { kind: "abstained", reason: confidence >= RELATED ? "related-only" : "not-in-document", shown: 0 };

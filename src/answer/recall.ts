@@ -6,5 +6,5 @@ import type { Understood } from "./understand.ts";
 export async function recall(question: Understood, embedder: Embedder, index: PassageIndex): Promise<Evidence[]> {
   const [vector] = await embedder.embed([question.searched], "query");
   if (!vector) return [];
-  return index.search({ vector, words: { [question.language]: question.searched } });
+  return index.search({ vector, words: { [question.written]: question.searched } });
 }

@@ -5,7 +5,10 @@ import { detectLanguage } from "./language.ts";
 
 /** A question as the later steps need it. */
 export interface Understood {
+  /** The language to answer in: the one chosen, else the one written in. */
   language: Language;
+  /** The language it is written in, whose words and weights find. */
+  written: Language;
   kind: Kind;
   /** The text that is searched for: tidied, and in the language's own script. */
   searched: string;
@@ -23,9 +26,16 @@ export function understand(raw: string, chosen: Language | undefined, phrases: P
     .replace(/\s+/gu, " ")
     .trim();
   const found = detectLanguage(text);
-  const language = chosen ?? found.language ?? "en";
+  const written = found.language ?? chosen ?? "en";
+  const language = chosen ?? written;
   const searched = found.cyrillic ?? text;
-  const understood = (kind: Kind, obstacle: Reason | null): Understood => ({ language, kind, searched, obstacle });
+  const understood = (kind: Kind, obstacle: Reason | null): Understood => ({
+    language,
+    written,
+    kind,
+    searched,
+    obstacle,
+  });
   if (text === "") return understood("question", "empty");
   if (text.length > LONGEST_QUESTION) return understood("question", "too-long");
   if (phrases.isUrgent(searched)) return understood("urgent", null);

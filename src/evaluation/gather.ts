@@ -33,10 +33,10 @@ export async function gather(cases: readonly Case[], { corpus, embedder, index }
     const evidence = understood.obstacle ? [] : await recall(understood, embedder, index);
     const right = findRight(each, corpus);
     const candidates = evidence.map((one) => ({
-      signals: readSignals(one, understood.language),
+      signals: readSignals(one, understood.written),
       right: right.has(one.passage),
     }));
-    gathered.push({ ...each, language: understood.language, understood, evidence, right, candidates });
+    gathered.push({ ...each, language: understood.written, understood, evidence, right, candidates });
   }
   if (!gathered.some(({ candidates }) => candidates.some(({ right }) => right))) {
     throw new Error("Not one question found its passage: the set and the corpus do not belong together");

@@ -5,7 +5,8 @@ export interface Metrics {
   print(): string;
 }
 
-export function createMetrics(): Metrics {
+/** `readMemory` gives the bytes that the process holds. */
+export function createMetrics(readMemory: () => number): Metrics {
   const counts = new Map<string, { count: number; milliseconds: number }>();
   return {
     count: (channel, kind, milliseconds) => {
@@ -23,7 +24,7 @@ export function createMetrics(): Metrics {
         "# TYPE kenes_question_seconds_total counter",
         ...lines.map(([labels, { milliseconds }]) => `kenes_question_seconds_total${labels} ${milliseconds / 1000}`),
         "# TYPE process_resident_memory_bytes gauge",
-        `process_resident_memory_bytes ${process.memoryUsage.rss()}`,
+        `process_resident_memory_bytes ${readMemory()}`,
         "",
       ].join("\n");
     },

@@ -17,7 +17,7 @@ export function renderQuestionPage(
     <Frame {...parts} title={say("page-title")} path={asked.text ? `/?q=${encodeURIComponent(asked.text)}&` : "/?"}>
       <h1>{say("page-title")}</h1>
       {asked.answer === null && <p>{say("page-intro")}</p>}
-      <QuestionForm say={say} language={parts.language} text={asked.text} />
+      <QuestionForm say={say} text={asked.text} />
       {asked.trouble !== null && (
         <p role="alert" class="alarm">
           {asked.trouble}
@@ -28,7 +28,7 @@ export function renderQuestionPage(
   );
 }
 
-function QuestionForm({ say, language, text }: { say: Say; language: Language; text: string }) {
+function QuestionForm({ say, text }: { say: Say; text: string }) {
   return (
     <form action="/" method="get">
       <label for="q">{say("ask-label")}</label>
@@ -38,7 +38,6 @@ function QuestionForm({ say, language, text }: { say: Say; language: Language; t
       <p id="hint" class="soft">
         {say("ask-hint")}
       </p>
-      <input type="hidden" name="lang" value={language} />
       <button type="submit">{say("ask-button")}</button>
     </form>
   );

@@ -69,7 +69,8 @@ function addPages(server: FastifyInstance, parts: WebParts, style: string): void
     reply.type("text/html");
     if (text === undefined) return renderQuestionPage(page, { text: "", answer: null, trouble: null });
     const answer = await answerOne(parts, "web", text, readLanguage(request));
-    if (answer !== null) return renderQuestionPage(page, { text, answer, trouble: null });
+    if (answer !== null)
+      return renderQuestionPage({ ...page, language: answer.language }, { text, answer, trouble: null });
     reply.code(503);
     return renderQuestionPage(page, { text, answer: null, trouble: page.messages[page.language]("starting") });
   });
@@ -113,7 +114,7 @@ async function answerOne(
 ): Promise<Answer | null> {
   const ask = parts.ask(channel);
   if (ask === null) return null;
-  const answer = await ask(language === undefined || channel === "web" ? { text } : { text, language });
+  const answer = await ask(language === undefined ? { text } : { text, language });
   parts.metrics.count(channel, answer.kind, answer.ms);
   return answer;
 }
