@@ -19,18 +19,24 @@ export class BotApiError extends Error {
   /** The group's new id, when it has become a supergroup. */
   readonly movedTo: number | null;
 
-  constructor(method: string, about: { status: number; description: string; retryAfter?: number; movedTo?: number }) {
+  constructor(
+    method: string,
+    about: { status: number; description: string; unsent?: boolean; retryAfter?: number; movedTo?: number },
+  ) {
     super(`${method}: ${about.description}`);
     this.name = "BotApiError";
     this.status = about.status;
     this.retryAfter = about.retryAfter ?? null;
     this.movedTo = about.movedTo ?? null;
-    this.ambiguous = about.status === 0;
+    this.ambiguous = about.status === 0 && about.unsent !== true;
   }
 }
 
 /** Milliseconds for a call that answers at once. */
 const DEADLINE = 15_000;
+
+/** Failures before a connection stood: the request can't have arrived. */
+const NEVER_CONNECTED = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"];
 
 interface Reply {
   ok?: boolean;
@@ -46,10 +52,11 @@ export function createBotApi({ apiRoot, token }: { apiRoot: string; token: strin
     call: async (method, payload, { deadline = DEADLINE, signal } = {}) => {
       const limit = AbortSignal.timeout(deadline);
       const reply = await send(`${root}/${method}`, payload, signal ? AbortSignal.any([limit, signal]) : limit).catch(
-        () => {
+        (error: unknown) => {
           signal?.throwIfAborted();
           throw new BotApiError(method, {
             status: 0,
+            unsent: NEVER_CONNECTED.includes(codeOf(error)),
             description: limit.aborted ? "no answer within the deadline" : "the connection broke",
           });
         },
@@ -63,6 +70,11 @@ export function createBotApi({ apiRoot, token }: { apiRoot: string; token: strin
       });
     },
   };
+}
+
+function codeOf(error: unknown): string {
+  const { cause } = error as { cause?: { code?: string } };
+  return cause?.code ?? "";
 }
 
 /** An answer that is no JSON is a proxy's; its status tells what it meant. */
