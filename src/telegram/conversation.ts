@@ -52,17 +52,17 @@ export function createConversation(parts: ConversationParts, botInfo: BotInfo): 
 }
 
 function addCommands(bot: Telegraf<Talk>, parts: ConversationParts): void {
-  bot.start((ctx) => say(ctx, parts, [{ text: textOf(ctx, parts, "start"), buttons: languageButtons(parts) }]));
-  bot.help((ctx) => say(ctx, parts, [{ text: textOf(ctx, parts, "help") }]));
+  bot.start((ctx) => say(ctx, [{ text: textOf(ctx, parts, "start"), buttons: languageButtons(parts) }]));
+  bot.help((ctx) => say(ctx, [{ text: textOf(ctx, parts, "help") }]));
   bot.command("language", (ctx) =>
-    say(ctx, parts, [{ text: textOf(ctx, parts, "language-choose"), buttons: languageButtons(parts) }]),
+    say(ctx, [{ text: textOf(ctx, parts, "language-choose"), buttons: languageButtons(parts) }]),
   );
   bot.command("about", (ctx) => {
     const language = languageOf(ctx, parts);
     const texts = parts.corpus.documents.map(({ titles, symbol, date, publisher }) =>
       escapeHtml(parts.messages[language]("about", { title: titles[language], symbol, date, publisher })),
     );
-    say(ctx, parts, [{ text: texts.join("\n\n") }]);
+    return say(ctx, [{ text: texts.join("\n\n") }]);
   });
 }
 
@@ -70,15 +70,15 @@ async function answerMessage(ctx: Talk, parts: ConversationParts): Promise<void>
   const message = ctx.message as { text?: string; chat: { type: string } } | undefined;
   if (!message || !isForUs(ctx)) return;
   if (message.text === undefined) {
-    if (message.chat.type === "private") say(ctx, parts, [{ text: textOf(ctx, parts, "not-text") }]);
+    if (message.chat.type === "private") await say(ctx, [{ text: textOf(ctx, parts, "not-text") }]);
     return;
   }
-  if (message.text.startsWith("/")) return say(ctx, parts, [{ text: textOf(ctx, parts, "unknown-command") }]);
+  if (message.text.startsWith("/")) return say(ctx, [{ text: textOf(ctx, parts, "unknown-command") }]);
   const asker = askerOf(ctx, parts);
   const text = message.text.replaceAll(`@${ctx.botInfo.username}`, " ").trim();
   const chosen = parts.store.language(asker);
   const answer = await parts.ask(asker)(chosen === undefined ? { text } : { text, language: chosen });
-  say(ctx, parts, renderAnswer(answer, parts.messages[answer.language]));
+  await say(ctx, renderAnswer(answer, parts.messages[answer.language]));
 }
 
 /** In a group only what names the bot or replies to it. */
@@ -91,26 +91,26 @@ function isForUs(ctx: Talk): boolean {
   return message.text?.includes(`@${ctx.botInfo.username}`) ?? false;
 }
 
-function pressButton(ctx: Talk, parts: ConversationParts): void {
+async function pressButton(ctx: Talk, parts: ConversationParts): Promise<void> {
   const query = ctx.callbackQuery as { data?: string } | undefined;
   const chosen = LANGUAGES.find((language) => query?.data === `language:${language}`);
   if (chosen) {
     parts.store.setLanguage(askerOf(ctx, parts), chosen);
-    return say(ctx, parts, [{ text: escapeHtml(parts.messages[chosen]("language-set")) }]);
+    return say(ctx, [{ text: escapeHtml(parts.messages[chosen]("language-set")) }]);
   }
   const button = readButton(query?.data ?? "");
   const logged = button && parts.log.find(button.answer);
-  if (!button || !logged) return say(ctx, parts, [{ text: textOf(ctx, parts, "edited-or-old") }]);
-  if (logged.asker !== askerOf(ctx, parts)) return say(ctx, parts, [{ text: textOf(ctx, parts, "not-yours") }]);
+  if (!button || !logged) return say(ctx, [{ text: textOf(ctx, parts, "edited-or-old") }]);
+  if (logged.asker !== askerOf(ctx, parts)) return say(ctx, [{ text: textOf(ctx, parts, "not-yours") }]);
   const position = button.position + (button.action === "next" ? 1 : 0);
   const found = parts.corpus.find(logged.passages[position] ?? "");
   const language = logged.language;
-  if (!found) return say(ctx, parts, [{ text: escapeHtml(parts.messages[language]("no-more")) }]);
+  if (!found) return say(ctx, [{ text: escapeHtml(parts.messages[language]("no-more")) }]);
   const about = { say: parts.messages[language], language, ...button, position, total: logged.passages.length };
-  say(ctx, parts, renderPassage(found, about));
+  await say(ctx, renderPassage(found, about));
 }
 
-function say(ctx: Talk, _parts: ConversationParts, messages: readonly Message[]): void {
+async function say(ctx: Talk, messages: readonly Message[]): Promise<void> {
   const chat = ctx.chat?.id;
   if (chat === undefined) return;
   const about = ctx.message as { message_id?: number; message_thread_id?: number } | undefined;

@@ -1,0 +1,112 @@
+import { writeFileSync } from "node:fs";
+import { defineCommand, runCommand } from "citty";
+import type { Answer } from "./answer/answer.ts";
+import { toContract } from "./answer/contract.ts";
+import { createEngine, type Surroundings } from "./app.ts";
+import type { Config } from "./config.ts";
+import { readCorpus } from "./corpus/corpus.ts";
+import { createWorkerPool } from "./embedding/worker-pool.ts";
+import { evaluate } from "./evaluation/evaluate.ts";
+import { printTable } from "./evaluation/table.ts";
+import { openIndex } from "./index/open-index.ts";
+import { openDatabase } from "./log/database.ts";
+import { createQueryLog, withLog } from "./log/query-log.ts";
+import { readMessages } from "./messages/messages.ts";
+import { printAnswer } from "./terminal.ts";
+
+export interface CliParts {
+  config: Config;
+  surroundings: Surroundings;
+  print: (line: string) => void;
+  /** Lines of standard input. */
+  lines: () => AsyncIterable<string>;
+}
+
+/** `npm run ask | index | evaluate`: gives the exit code. */
+export async function runCli(args: readonly string[], parts: CliParts): Promise<number> {
+  const commands = { ask: askCommand(parts), index: indexCommand(parts), evaluate: evaluateCommand(parts) };
+  const [name, ...rest] = args;
+  const command = Object.entries(commands).find(([known]) => known === name)?.[1];
+  if (!command) {
+    parts.surroundings.tell(`There is no command "${name}". There are: ${Object.keys(commands).join(", ")}.`);
+    return 1;
+  }
+  const { result } = await runCommand(command as ReturnType<typeof askCommand>, { rawArgs: rest });
+  return Number(result ?? 0);
+}
+
+function askCommand({ config, surroundings, print, lines }: CliParts) {
+  return defineCommand({
+    meta: { name: "ask", description: "Answers a question from the corpus" },
+    args: {
+      json: { type: "boolean", description: "One JSON object an answer" },
+      stdin: { type: "boolean", description: "A question a line from standard input" },
+      question: { type: "positional", required: false, description: "The question" },
+    },
+    run: async ({ args }) => {
+      const text = args._.join(" ");
+      if (!args.stdin && text.trim() === "") {
+        surroundings.tell('Write the question behind it: npm run --silent ask -- "how long is parental leave?"');
+        return 1;
+      }
+      const messages = readMessages();
+      const engine = await createEngine(config, surroundings);
+      const database = openDatabase(config.dataDir);
+      try {
+        const log = createQueryLog(database, engine);
+        const ask = withLog(engine.ask, log, { channel: "console", asker: null });
+        const show = (answer: Answer) =>
+          print(args.json ? JSON.stringify(toContract(answer)) : printAnswer(answer, messages[answer.language]));
+        if (!args.stdin) show(await ask({ text }));
+        else for await (const line of lines()) show(await ask({ text: line }));
+        return 0;
+      } finally {
+        database.close();
+        await engine.close();
+      }
+    },
+  });
+}
+
+function indexCommand({ config, surroundings }: CliParts) {
+  return defineCommand({
+    meta: { name: "index", description: "Builds the index when it is missing or amiss" },
+    run: async () => {
+      const engine = await createEngine(config, surroundings);
+      surroundings.tell("The index is there and belongs to this corpus and this model.");
+      await engine.close();
+      return 0;
+    },
+  });
+}
+
+function evaluateCommand({ config, surroundings, print }: CliParts) {
+  return defineCommand({
+    meta: { name: "evaluate", description: "Measures the answers on a question set" },
+    args: {
+      questions: { type: "string", default: "test/eval/questions.json", description: "The question set" },
+      json: { type: "boolean", description: "JSON instead of a table" },
+      fit: { type: "boolean", description: "Write the calibration fitted on all of it" },
+    },
+    run: async ({ args }) => {
+      const corpus = readCorpus(config.corpusDir);
+      const embedder = await createWorkerPool({ model: config.model });
+      try {
+        const { indexDir } = config;
+        const { tell, progress } = surroundings;
+        const index = await openIndex({ corpus, embedder, indexDir, progress, onRebuild: tell });
+        const report = await evaluate(args.questions, { corpus, embedder, index });
+        if (args.fit) {
+          for (const folder of ["src", "dist"]) {
+            writeFileSync(`${folder}/answer/calibration.json`, `${JSON.stringify(report.calibration, null, 2)}\n`);
+          }
+        }
+        print(args.json ? JSON.stringify(report) : printTable(report));
+        index.close();
+        return 0;
+      } finally {
+        await embedder.close();
+      }
+    },
+  });
+}

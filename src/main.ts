@@ -1,0 +1,69 @@
+import { createInterface } from "node:readline";
+import { type App, startApp } from "./app.ts";
+import { runCli } from "./cli.ts";
+import { type Config, ConfigError, readConfig } from "./config.ts";
+import { createLogger } from "./log/logger.ts";
+import { createProgress } from "./progress.ts";
+
+/** The only file that touches `process`: environment and arguments in, exit code out. */
+
+const tell = (sentence: string) => process.stderr.write(`${sentence}\n`);
+
+try {
+  const config = readConfig(process.env);
+  const [command] = process.argv.slice(2);
+  if (command === undefined) await serve(config);
+  else {
+    process.exitCode = await runCli(process.argv.slice(2), {
+      config,
+      surroundings: surroundingsOf(config),
+      print: (line) => process.stdout.write(`${line}\n`),
+      lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
+    });
+  }
+} catch (error) {
+  process.exitCode = 1;
+  tell(describe(error));
+}
+
+async function serve(config: Config): Promise<void> {
+  let app: App | null = null;
+  let stopping = false;
+  const stop = async (code: number) => {
+    if (stopping) process.exit(code || 1);
+    stopping = true;
+    const limit = setTimeout(() => process.exit(code || 1), 10_000);
+    await app?.stop();
+    clearTimeout(limit);
+    process.exit(code);
+  };
+  process.on("SIGTERM", () => void stop(0));
+  process.on("SIGINT", () => void stop(0));
+  app = await startApp(config, {
+    ...surroundingsOf(config),
+    onFatal: (error) => {
+      tell(describe(error));
+      void stop(1);
+    },
+  });
+}
+
+function surroundingsOf(config: Config) {
+  return {
+    logger: createLogger(config.logLevel, config.telegram.mode === "off" ? [] : [config.telegram.token]),
+    tell,
+    progress: createProgress(process.stderr),
+    readMemory: () => process.memoryUsage.rss(),
+    onFatal: (error: unknown) => tell(describe(error)),
+  };
+}
+
+/** One sentence a problem, and what to do about it; a stack only for what nobody foresaw. */
+function describe(error: unknown): string {
+  if (error instanceof ConfigError) return error.problems.join("\n");
+  if (!(error instanceof Error)) return String(error);
+  const { remedy, code, port } = error as Error & { remedy?: string; code?: string; port?: number };
+  if (code === "EADDRINUSE") return `Port ${port} is in use. Stop what uses it, or set PORT to another one (0: any).`;
+  if (code === "EACCES" && port !== undefined) return `Port ${port} may not be used by this user. Set PORT above 1023.`;
+  return remedy === undefined ? error.message : `${error.message}. ${remedy}`;
+}
