@@ -5,6 +5,8 @@ export default class CountReporter {
     const of = (state) => tests.filter((test) => test.result().state === state).length;
     const broken = modules.filter((module) => module.errors().length > 0).length + errors.length;
     const skipped = of("skipped");
-    console.log(`${of("passed")} passed, ${of("failed") + broken} failed${skipped ? `, ${skipped} skipped` : ""}`);
+    // The default reporter prints its summary after this: the count is to be the last line.
+    const line = `${of("passed")} passed, ${of("failed") + broken} failed${skipped ? `, ${skipped} skipped` : ""}`;
+    process.once("exit", () => console.log(line));
   }
 }

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { ConfigError, readConfig } from "../src/config.ts";
+
+test("without any setting the web page alone is served", () => {
+  const config = readConfig({});
+  expect(config.telegram).toEqual({ mode: "off" });
+  expect(config.web).toEqual({ host: "127.0.0.1", port: 8080 });
+});
+
+test("every wrong setting is named at once, and no secret is repeated", () => {
+  const read = () => readConfig({ BOT_TOKEN: "my-secret", PORT: "99999", LOG_LEVEL: "loud", TELEGRAM_API_ROOT: "x" });
+  expect(read).toThrow(ConfigError);
+  try {
+    read();
+  } catch (error) {
+    const { problems } = error as ConfigError;
+    expect(problems.map((problem) => problem.split(" ")[0]).sort()).toEqual([
+      "BOT_TOKEN",
+      "LOG_LEVEL",
+      "PORT",
+      "TELEGRAM_API_ROOT",
+    ]);
+    expect(problems.join()).not.toContain("my-secret");
+  }
+});
