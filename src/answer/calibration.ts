@@ -4,7 +4,7 @@ import { type Calibration, SIGNALS } from "./rank.ts";
 
 const Weights = z.object({
   rank: z.array(z.number()).length(SIGNALS.length),
-  confidence: z.array(z.number()).length(5),
+  confidence: z.array(z.number()).length(10),
   threshold: z.number().min(0).max(1),
 });
 const Shape = z.object({

@@ -1,11 +1,11 @@
-import type { Language } from "../corpus/passage.ts";
+import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import type { Evidence } from "../index/passage-index.ts";
 
 /** Weights of one language, fitted by `npm run evaluate -- --fit`. */
 export interface Weights {
   /** Of the raw signals, in the order of SIGNALS: their sum orders the passages. */
   rank: number[];
-  /** Of the ordered score, its margin, the best cosine and the coverage, then the constant. */
+  /** Of what `describe` gives, in its order, the constant last. */
   confidence: number[];
   /** The confidence from which Kenes answers. */
   threshold: number;
@@ -19,7 +19,7 @@ export interface Calibration {
 }
 
 /** What the evidence of a passage is weighed by; all raw, none relative to the other candidates. */
-export const SIGNALS = ["passage", "sentence", "rendering", "question", "bm25", "coverage"] as const;
+export const SIGNALS = ["passage", "sentence", "rendering", "question", "foreign", "bm25", "coverage"] as const;
 
 /** A passage with its place in the order. */
 export interface Ranked {
@@ -36,10 +36,11 @@ export function rank(evidence: readonly Evidence[], language: Language, weights:
     return { passage: each.passage, signals, score: dot(signals, weights.rank) };
   });
   scored.sort((a, b) => b.score - a.score || a.passage.localeCompare(b.passage));
-  return scored.map((each, position) => {
-    const rival = scored[position === 0 ? 1 : 0];
-    return { ...each, confidence: sigmoid(dot(describe(each, rival?.score), weights.confidence)) };
-  });
+  const scores = scored.map(({ score }) => score);
+  return scored.map((each, position) => ({
+    ...each,
+    confidence: sigmoid(dot(describe(each, scores.toSpliced(position, 1)), weights.confidence)),
+  }));
 }
 
 /** The raw signals of a passage for a question in a language. A view that is absent gives what is nearest to it. */
@@ -48,19 +49,23 @@ export function readSignals({ cosines, bm25, coverage }: Evidence, language: Lan
   const sentence = Math.max(passage, cosines["sentence.en"] ?? cosines[`sentence.${language}`] ?? 0);
   const rendering = language === "en" ? passage : (cosines[`rendering.${language}`] ?? passage);
   const question = cosines[`question.${language}`] ?? sentence;
-  return [passage, sentence, rendering, question, Math.log1p(bm25[language] ?? 0), coverage[language] ?? 0];
+  const others = LANGUAGES.filter((other) => other !== language).map(
+    (other) => cosines[`question.${other}`] ?? question,
+  );
+  const foreign = others.reduce((sum, cosine) => sum + cosine, 0) / others.length;
+  return [passage, sentence, rendering, question, foreign, Math.log1p(bm25[language] ?? 0), coverage[language] ?? 0];
 }
 
-/** What tells a right first passage from a wrong one. */
-export function describe(each: { signals: number[]; score: number }, rival: number | undefined): number[] {
-  const [passage = 0, sentence = 0, rendering = 0, question = 0, , coverage = 0] = each.signals;
-  return [
-    each.score,
-    each.score - (rival ?? each.score),
-    Math.max(passage, sentence, rendering, question),
-    coverage,
-    1,
-  ];
+/**
+ * What tells a right first passage from a wrong one: its score, how far the next, the next five and
+ * the tenth are behind, and its signals. `rivals`: the scores of all others, highest first.
+ */
+export function describe(each: { signals: number[]; score: number }, rivals: readonly number[]): number[] {
+  const [passage = 0, , rendering = 0, question = 0, foreign = 0, bm25 = 0, coverage = 0] = each.signals;
+  const next = rivals.slice(0, 5);
+  const mean = next.reduce((sum, score) => sum + score, 0) / Math.max(1, next.length);
+  const margins = [rivals[0], mean, rivals[8] ?? rivals.at(-1)].map((rival) => each.score - (rival ?? each.score));
+  return [each.score, ...margins, Math.max(passage, rendering), question, foreign, bm25, coverage, 1];
 }
 
 export function dot(a: readonly number[], b: readonly number[]): number {

@@ -13,38 +13,35 @@ const RATE = 0.5;
 /** Pull of every weight to where it starts: few questions must not buy large weights. */
 const PULL = 0.02;
 /** How far each signal spreads over the candidates of a question (measured): weights are fitted per spread. */
-const SPREADS = [0.03, 0.03, 0.03, 0.03, 0.5, 0.25];
-const START = [0.5, 0.8, 0.8, 1.2, 0.6, 0.6];
+const SPREADS = [0.03, 0.03, 0.03, 0.03, 0.03, 0.5, 0.25];
+const START = [0.2, 0.7, 0.3, 0.5, 0.8, 0.6, 0.6];
 /** How dear a wrong answer is beside a refusal when the threshold is chosen: the limits agreed on. */
 const LIMITS = { wrong: 0.05, refused: 0.05 };
 
-/** Fits all three languages on the gathered cases. */
+/**
+ * Fits on the gathered cases: one order and one confidence for all languages (three times the
+ * questions for the same weights: Kazakh hit@1 .94 against .90), and a threshold for each.
+ */
 export function fitCalibration(
   gathered: readonly Gathered[],
   about: { fitted: string; questionsHash: string },
 ): Calibration {
+  const order = fitOrder(gathered.filter(({ kind }) => kind === "answerable"));
+  const firsts = gathered
+    .filter(({ kind }) => kind === "answerable" || kind === "unanswerable")
+    .map((each) => describeFirst(each, order));
+  const confidence = fitLogistic(firsts);
   const weights = Object.fromEntries(
-    LANGUAGES.map((language) => [
-      language,
-      fitLanguage(
-        gathered.filter((each) => each.language === language),
-        language,
-      ),
-    ]),
+    LANGUAGES.map((language) => {
+      const own = firsts.filter((each) => each.language === language);
+      const judged = own.map(({ features, answerable }) => ({
+        confidence: sigmoid(dot(features, confidence)),
+        answerable,
+      }));
+      return [language, { rank: order, confidence, threshold: chooseThreshold(judged) }];
+    }),
   ) as Record<Language, Weights>;
   return { ...about, weights };
-}
-
-function fitLanguage(cases: readonly Gathered[], language: Language): Weights {
-  const order = fitOrder(cases.filter(({ kind }) => kind === "answerable"));
-  const firsts = cases
-    .filter(({ kind }) => kind === "answerable" || kind === "unanswerable")
-    .map((each) => describeFirst(each, language, order));
-  const confidence = fitLogistic(firsts);
-  const threshold = chooseThreshold(
-    firsts.map(({ features, answerable }) => ({ confidence: sigmoid(dot(features, confidence)), answerable })),
-  );
-  return { rank: order, confidence, threshold };
 }
 
 function fitOrder(cases: readonly Gathered[]): number[] {
@@ -79,16 +76,18 @@ function addSlope(slope: number[], list: Gathered["candidates"], weights: readon
 
 interface First {
   features: number[];
-  right: boolean;
+  language: Language;
   answerable: boolean;
 }
 
-function describeFirst(each: Gathered, language: Language, order: readonly number[]): First {
-  const ranked = rank(each.evidence, language, { rank: [...order], confidence: [], threshold: 0 });
-  const first = ranked[0];
-  const answerable = each.kind === "answerable";
-  if (!first) return { features: [0, 0, 0, 0, 1], right: false, answerable };
-  return { features: describe(first, ranked[1]?.score), right: each.right.has(first.passage), answerable };
+function describeFirst({ evidence, language, kind }: Gathered, order: readonly number[]): First {
+  const ranked = rank(evidence, language, { rank: [...order], confidence: [], threshold: 0 });
+  const [first, ...others] = ranked;
+  const features = describe(
+    first ?? { signals: [], score: 0 },
+    others.map(({ score }) => score),
+  );
+  return { features, language, answerable: kind === "answerable" };
 }
 
 /** Logistic regression on features brought to one scale, given back for the raw ones. The last is the constant. */
@@ -106,7 +105,7 @@ function fitLogistic(firsts: readonly First[]): number[] {
   for (let step = 0; step < STEPS; step += 1) {
     const slope = weights.map((weight, k) => (k === width - 1 ? 0 : PULL * weight));
     for (const [n, features] of scaled.entries()) {
-      const miss = sigmoid(dot(features, weights)) - (firsts[n]?.right ? 1 : 0);
+      const miss = sigmoid(dot(features, weights)) - (firsts[n]?.answerable ? 1 : 0);
       for (let k = 0; k < width; k += 1) slope[k] = (slope[k] ?? 0) + (miss * (features[k] ?? 0)) / scaled.length;
     }
     for (let k = 0; k < width; k += 1) weights[k] = (weights[k] ?? 0) - RATE * (slope[k] ?? 0);

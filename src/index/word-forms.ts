@@ -17,8 +17,15 @@ export function createWordForms(): Record<Language, WordForms> {
   return {
     en: (text) => listWords(text).map((word) => english.stem(word)),
     ru: (text) => listWords(text).map((word) => russian.stem(word.replaceAll("ё", "е"))),
-    kk: (text) => listWords(text).map((word) => word.slice(0, KAZAKH_ROOT_LETTERS)),
+    kk: (text) => listWords(text).map((word) => foldKazakh(word).slice(0, KAZAKH_ROOT_LETTERS)),
   };
+}
+
+/** Kazakh letters as people type them on a keyboard without: both spellings meet in one form. */
+const FOLDED: Record<string, string> = { ә: "а", ғ: "г", қ: "к", ң: "н", ө: "о", ұ: "у", ү: "у", һ: "х", і: "и" };
+
+function foldKazakh(word: string): string {
+  return word.replace(/[әғқңөұүһі]/gu, (letter) => FOLDED[letter] ?? letter);
 }
 
 /** Lower-case runs of letters and digits: nothing that the word index could take for an operator. */

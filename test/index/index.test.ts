@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  cpSync,
   existsSync,
   mkdtempSync,
   readdirSync,
@@ -10,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { readCorpus } from "../../src/corpus/corpus.ts";
 import { createWorkerPool, type WorkerPool } from "../../src/embedding/worker-pool.ts";
 import { FILES } from "../../src/index/build-index.ts";
@@ -30,21 +31,31 @@ let embedder: WorkerPool;
 let index: PassageIndex;
 const told: string[] = [];
 const open = () => openIndex({ corpus, embedder, indexDir, onRebuild: (reason) => told.push(reason) });
-const built = () => join(indexDir, readdirSync(indexDir).find((entry) => entry.startsWith("build-")) ?? "");
+const built = (folder = indexDir) =>
+  join(folder, readdirSync(folder).find((entry) => entry.startsWith("build-")) ?? "");
+/** The first passages of the report: what harms an index does so whatever its size. */
+const small = {
+  ...corpus,
+  hash: "sha256:small",
+  documents: corpus.documents.map((document) => ({ ...document, passages: document.passages.slice(0, 12) })),
+};
+const smallDir = mkdtempSync(join(tmpdir(), "kenes-index-small-"));
+const openSmall = () =>
+  openIndex({ corpus: small, embedder, indexDir: smallDir, onRebuild: (reason) => told.push(reason) });
 
 beforeAll(async () => {
   embedder = await createWorkerPool({ model: "models/multilingual-e5-small" });
+  cpSync(inject("indexDir"), indexDir, { recursive: true });
   index = await open();
 });
 afterAll(async () => {
   index.close();
   await embedder.close();
-  rmSync(indexDir, { recursive: true, force: true });
+  for (const folder of [indexDir, smallDir]) rmSync(folder, { recursive: true, force: true });
 });
 
 describe("an index of the real report", () => {
-  test("is built when missing, and says so", () => {
-    expect(told).toEqual(["There is no index yet: building it."]);
+  test("holds every passage that can answer", () => {
     expect(index.passageCount).toBe(
       corpus.documents.flatMap(({ passages }) => passages).filter((p) => !p.heading).length,
     );
@@ -87,7 +98,10 @@ describe("an index of the real report", () => {
     const texts = new Map(
       corpus.documents[0]?.passages
         .filter((passage) => !passage.heading)
-        .map(({ id, text, introduction }) => [id, forms(introduction ? `${introduction} ${text}` : text)]),
+        .map(({ id, text, introduction, questions }) => [
+          id,
+          forms([introduction ?? "", text, ...questions.en].join(" ")),
+        ]),
     );
     const average = [...texts.values()].reduce((sum, words) => sum + words.length, 0) / texts.size;
     const [vector] = await embedder.embed(["x"], "query");
@@ -107,23 +121,30 @@ describe("an index of the real report", () => {
       }
     }
   });
+});
+
+describe("an index that is missing or amiss", () => {
+  test("is built when missing, and says so", async () => {
+    told.length = 0;
+    (await openSmall()).close();
+    expect(told).toEqual(["There is no index yet: building it."]);
+  });
 
   test.each([
-    ["a flipped byte", () => flip(join(built(), FILES.vectors)), "damaged (vectors.f32)"],
-    ["a truncated graph", () => truncateSync(join(built(), FILES.graph), 1000), "damaged (graph.hnsw)"],
-    ["a longer word index", () => appendFileSync(join(built(), FILES.words), "x"), "damaged (words.sqlite)"],
-    ["a torn manifest", () => truncateSync(join(indexDir, MANIFEST), 40), "unreadable (manifest.json)"],
+    ["a flipped byte", () => flip(join(built(smallDir), FILES.vectors)), "damaged (vectors.f32)"],
+    ["a truncated graph", () => truncateSync(join(built(smallDir), FILES.graph), 1000), "damaged (graph.hnsw)"],
+    ["a longer word index", () => appendFileSync(join(built(smallDir), FILES.words), "x"), "damaged (words.sqlite)"],
+    ["a torn manifest", () => truncateSync(join(smallDir, MANIFEST), 40), "unreadable (manifest.json)"],
     ["another model", () => edit({ modelHash: "sha256:0" }), "of another model"],
     ["another corpus", () => edit({ corpusHash: "sha256:0" }), "of another corpus"],
   ])("is built anew after %s, and says why", async (_name, harm, reason) => {
     harm();
     told.length = 0;
-    index.close();
-    index = await open();
+    (await openSmall()).close();
     expect(told).toHaveLength(1);
     expect(told[0]).toContain(reason);
-    expect(readdirSync(indexDir).filter((entry) => entry.startsWith("build-"))).toHaveLength(1);
-    expect(existsSync(join(built(), FILES.graph))).toBe(true);
+    expect(readdirSync(smallDir).filter((entry) => entry.startsWith("build-"))).toHaveLength(1);
+    expect(existsSync(join(built(smallDir), FILES.graph))).toBe(true);
   });
 });
 
@@ -134,6 +155,6 @@ function flip(file: string): void {
 }
 
 function edit(change: Record<string, string>): void {
-  const file = join(indexDir, MANIFEST);
+  const file = join(smallDir, MANIFEST);
   writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), ...change }));
 }

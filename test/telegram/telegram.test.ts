@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { type App, startApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { FakeBotApi, TOKEN } from "./fake-bot-api.ts";
@@ -39,6 +39,7 @@ const buttonsOf = (message: Record<string, unknown> | undefined) =>
     .map((button) => button.callback_data);
 
 beforeAll(async () => {
+  cpSync(inject("indexDir"), join(folder, "index"), { recursive: true });
   await telegram.start();
   app = await start();
 });

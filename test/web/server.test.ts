@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type App, startApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 
@@ -10,6 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), "kenes-web-"));
 let app: App;
 
 beforeAll(async () => {
+  cpSync(inject("indexDir"), join(folder, "index"), { recursive: true });
   const config = readConfig({ PORT: "0", DATA_DIR: join(folder, "data"), INDEX_DIR: join(folder, "index") });
   app = await startApp(config, {
     logger: pino({ level: "silent" }),
