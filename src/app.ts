@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import type { Logger } from "pino";
 import type { Ask } from "./answer/answer.ts";
 import { createAsk } from "./answer/ask.ts";
@@ -6,6 +7,7 @@ import { readCalibration } from "./answer/calibration.ts";
 import type { Config } from "./config.ts";
 import { readCorpus } from "./corpus/corpus.ts";
 import { createWorkerPool } from "./embedding/worker-pool.ts";
+import { KEPT_VECTORS, readKeptVectors } from "./index/kept-vectors.ts";
 import { openIndex } from "./index/open-index.ts";
 import { openDatabase } from "./log/database.ts";
 import { createPseudonym } from "./log/pseudonym.ts";
@@ -51,7 +53,8 @@ export async function createEngine(config: Config, { tell, progress }: Surroundi
   if (corpus.documents.length === 0) throw new Error(`There is no readable document in ${config.corpusDir}`);
   const embedder = await createWorkerPool({ model: config.model, threads: THREADS_SERVING });
   try {
-    const index = await openIndex({ corpus, embedder, indexDir: config.indexDir, progress, onRebuild: tell });
+    const kept = readKeptVectors(join(config.corpusDir, KEPT_VECTORS), embedder.modelHash);
+    const index = await openIndex({ corpus, embedder, kept, indexDir: config.indexDir, progress, onRebuild: tell });
     return {
       ask: createAsk({ corpus, embedder, index, calibration: readCalibration() }),
       modelHash: embedder.modelHash,

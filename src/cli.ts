@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { defineCommand, runCommand } from "citty";
 import type { Answer } from "./answer/answer.ts";
 import { toContract } from "./answer/contract.ts";
@@ -8,7 +9,10 @@ import { readCorpus } from "./corpus/corpus.ts";
 import { createWorkerPool } from "./embedding/worker-pool.ts";
 import { evaluate } from "./evaluation/evaluate.ts";
 import { printTable } from "./evaluation/table.ts";
+import { embedViews, textKindOf } from "./index/build-index.ts";
+import { KEPT_VECTORS, readKeptVectors, writeKeptVectors } from "./index/kept-vectors.ts";
 import { openIndex } from "./index/open-index.ts";
+import { listViews } from "./index/views.ts";
 import { openDatabase } from "./log/database.ts";
 import { createQueryLog, withLog } from "./log/query-log.ts";
 import { readMessages } from "./messages/messages.ts";
@@ -71,13 +75,35 @@ function askCommand({ config, surroundings, print, lines }: CliParts) {
 function indexCommand({ config, surroundings }: CliParts) {
   return defineCommand({
     meta: { name: "index", description: "Builds the index when it is missing or amiss" },
-    run: async () => {
+    args: {
+      keep: { type: "boolean", description: "Embed every view anew and keep the vectors beside the corpus" },
+    },
+    run: async ({ args }) => {
+      if (args.keep) await keepVectors(config, surroundings);
       const engine = await createEngine(config, surroundings);
       surroundings.tell("The index is there and belongs to this corpus and this model.");
       await engine.close();
       return 0;
     },
   });
+}
+
+async function keepVectors(config: Config, { tell, progress }: Surroundings): Promise<void> {
+  const views = listViews(readCorpus(config.corpusDir));
+  const embedder = await createWorkerPool({ model: config.model });
+  try {
+    const vectors = await embedViews(views, { embedder, progress });
+    const kept = views.map((view, label) => ({
+      text: view.text,
+      kind: textKindOf(view),
+      vector: vectors[label] as Float32Array,
+    }));
+    const file = join(config.corpusDir, KEPT_VECTORS);
+    writeKeptVectors(file, embedder.modelHash, kept);
+    tell(`${kept.length} vectors are kept in ${file}.`);
+  } finally {
+    await embedder.close();
+  }
 }
 
 function evaluateCommand({ config, surroundings, print }: CliParts) {
@@ -94,7 +120,8 @@ function evaluateCommand({ config, surroundings, print }: CliParts) {
       try {
         const { indexDir } = config;
         const { tell, progress } = surroundings;
-        const index = await openIndex({ corpus, embedder, indexDir, progress, onRebuild: tell });
+        const kept = readKeptVectors(join(config.corpusDir, KEPT_VECTORS), embedder.modelHash);
+        const index = await openIndex({ corpus, embedder, kept, indexDir, progress, onRebuild: tell });
         const report = await evaluate(args.questions, { corpus, embedder, index });
         if (args.fit) {
           for (const folder of ["src", "dist"]) {

@@ -8,6 +8,7 @@ import { decide } from "./decide.ts";
 import { type Calibration, rank } from "./rank.ts";
 import { recall } from "./recall.ts";
 import { understand } from "./understand.ts";
+import { createVocabulary } from "./vocabulary.ts";
 
 export interface AskParts {
   corpus: Corpus;
@@ -26,14 +27,16 @@ const NEAREST = 10;
  * 4 decide      answer, or abstain with a reason
  * 5 cite        best sentences, place, edition
  */
-export function createAsk({ corpus, embedder, index, calibration }: AskParts): Ask {
+export function createAsk(parts: AskParts): Ask {
+  const { corpus, calibration } = parts;
+  const vocabulary = createVocabulary(corpus);
   return async ({ text, language }) => {
     const clock = startClock();
-    const understood = understand(text, language, corpus.phrases);
+    const understood = understand(text, language, { phrases: corpus.phrases, vocabulary });
     clock.lap("understand");
-    const evidence = understood.obstacle ? [] : await recall(understood, embedder, index);
+    const evidence = understood.obstacle ? [] : await recall(understood, parts);
     clock.lap("recall");
-    const ranked = rank(evidence, understood.written, calibration.weights[understood.written]).slice(0, NEAREST);
+    const ranked = rank(evidence, understood, calibration.weights[understood.written]).slice(0, NEAREST);
     clock.lap("rank");
     const decision = decide(understood, ranked, calibration);
     const nearest = cite(ranked, understood, corpus);

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { type Calibration, SIGNALS } from "./rank.ts";
+import { type Calibration, FEATURES, SIGNALS } from "./rank.ts";
 
 const Weights = z.object({
   rank: z.array(z.number()).length(SIGNALS.length),
-  confidence: z.array(z.number()).length(10),
+  confidence: z.array(z.number()).length(FEATURES),
   threshold: z.number().min(0).max(1),
 });
 const Shape = z.object({

@@ -1,12 +1,15 @@
 import type { Language } from "../corpus/passage.ts";
 import { listWords } from "../index/word-forms.ts";
+import { typeCyrillic, typeLatin } from "./keyboard.ts";
+import { toCyrillic } from "./latin.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 /** What a text's letters and small words say of its language. */
 export interface Detected {
   /** Null when it is none of the three. */
   language: Language | null;
-  /** Kazakh in Latin letters, turned to Cyrillic; otherwise absent. */
-  cyrillic?: string;
+  /** The text as it was meant: in its own script, layout and letters. Absent when it is that already. */
+  rewritten?: string;
 }
 
 const KAZAKH_LETTERS = /[әғқңөұүһі]/iu;
@@ -28,82 +31,66 @@ const KAZAKH_LATIN_WORDS = words(
   "men mende maghan magan bar zhok joq kerek qalai qalay kalai kalay qaida qayda kaida kayda qandai kandai qansha kansha ushin ushın bolady bolad bala balam balama balanyn zhardemaky jardemaqy zhane jane turaly ne ma emes qashan qazir salem sälem rahmet",
 );
 
+/** Words known by the corpus count this much beside the small words, which are sure signs. */
+const VOCABULARY_WEIGHT = 1.5;
+/** A text typed on the wrong layout: most of its words are known on the other, few on its own. */
+const KNOWN_ELSEWHERE = 0.6;
+const UNKNOWN_HERE = 0.35;
+
 /** Finds out the language of a text. Pure. */
-export function detectLanguage(text: string): Detected {
+export function detectLanguage(text: string, vocabulary: Vocabulary): Detected {
   const list = listWords(text);
-  const count = (known: ReadonlySet<string>) => list.filter((word) => known.has(word)).length;
+  const share = (known: ReadonlySet<string>) =>
+    list.filter((word) => known.has(word)).length / Math.max(1, list.length);
+  const weigh = (small: ReadonlySet<string>, language: Language, texts = list) =>
+    share(small) + VOCABULARY_WEIGHT * vocabulary.share(texts, language);
   const cyrillic = (text.match(/\p{Script=Cyrillic}/gu) ?? []).length;
   const latin = (text.match(/\p{Script=Latin}/gu) ?? []).length;
   const letters = (text.match(/\p{L}/gu) ?? []).length;
   if (cyrillic + latin < letters / 2) return { language: null };
+  const swapped = detectLayout(text, cyrillic >= latin, vocabulary);
+  if (swapped) return swapped;
   if (cyrillic >= latin) {
-    if (KAZAKH_LETTERS.test(text)) return { language: "kk" };
-    return { language: count(KAZAKH_WORDS) > count(RUSSIAN_WORDS) ? "kk" : "ru" };
+    const russian = weigh(RUSSIAN_WORDS, "ru");
+    const kazakh = weigh(KAZAKH_WORDS, "kk") + share(new Set(list.filter((word) => KAZAKH_LETTERS.test(word))));
+    if (kazakh <= russian) return { language: "ru" };
+    return { language: "kk", rewritten: restore(text, vocabulary) };
   }
-  const english = count(ENGLISH_WORDS);
-  const written = list.filter((word) => KAZAKH_LATIN_LETTERS.test(word)).length;
-  const kazakh = count(KAZAKH_LATIN_WORDS) + (count(OTHER_LATIN_WORDS) > 0 ? 0 : written);
-  if (kazakh > english) return { language: "kk", cyrillic: toCyrillic(text) };
-  if (english === 0 && count(OTHER_LATIN_WORDS) > 0) return { language: null };
+  const english = weigh(ENGLISH_WORDS, "en");
+  const rewritten = restore(toCyrillic(text), vocabulary);
+  const foreign = share(OTHER_LATIN_WORDS);
+  const written = foreign > 0 ? 0 : share(new Set(list.filter((word) => KAZAKH_LATIN_LETTERS.test(word))));
+  const kazakh = share(KAZAKH_LATIN_WORDS) + written + VOCABULARY_WEIGHT * vocabulary.share(listWords(rewritten), "kk");
+  if (kazakh > english) return { language: "kk", rewritten };
+  if (share(ENGLISH_WORDS) === 0 && foreign > 0) return { language: null };
   return { language: "en" };
 }
 
-/** Both the 2021 alphabet and everyday spellings, longest first. */
-const LATIN_TO_CYRILLIC: readonly (readonly [string, string])[] = [
-  ["shch", "щ"],
-  ["sh", "ш"],
-  ["ch", "ч"],
-  ["zh", "ж"],
-  ["gh", "ғ"],
-  ["ng", "ң"],
-  ["ya", "я"],
-  ["yu", "ю"],
-  ["ts", "ц"],
-  ["ä", "ә"],
-  ["ğ", "ғ"],
-  ["ñ", "ң"],
-  ["ö", "ө"],
-  ["ş", "ш"],
-  ["ū", "ұ"],
-  ["ü", "ү"],
-  ["ı", "ы"],
-  ["q", "қ"],
-  ["j", "ж"],
-  ["a", "а"],
-  ["b", "б"],
-  ["v", "в"],
-  ["g", "г"],
-  ["d", "д"],
-  ["e", "е"],
-  ["z", "з"],
-  ["i", "і"],
-  ["y", "ы"],
-  ["k", "к"],
-  ["l", "л"],
-  ["m", "м"],
-  ["n", "н"],
-  ["o", "о"],
-  ["p", "п"],
-  ["r", "р"],
-  ["s", "с"],
-  ["t", "т"],
-  ["u", "у"],
-  ["f", "ф"],
-  ["h", "х"],
-  ["x", "х"],
-  ["w", "у"],
-  ["c", "с"],
-];
+/** Gives the language and the text meant, when it makes sense on the other keyboard layout only. */
+function detectLayout(text: string, cyrillic: boolean, vocabulary: Vocabulary): Detected | null {
+  const known = (typed: string, language: Language) => vocabulary.share(listWords(typed), language);
+  const here = cyrillic
+    ? Math.max(known(text, "ru"), known(text, "kk"))
+    : Math.max(known(text, "en"), known(toCyrillic(text), "kk"));
+  if (here > UNKNOWN_HERE) return null;
+  const meant = cyrillic
+    ? [{ language: "en" as const, typed: typeLatin(text) }]
+    : [
+        { language: "ru" as const, typed: typeCyrillic(text, false) },
+        { language: "kk" as const, typed: typeCyrillic(text, true) },
+      ];
+  const rated = meant.map((each) => ({ ...each, known: known(each.typed, each.language) }));
+  rated.sort((a, b) => b.known - a.known);
+  const [best] = rated;
+  return best && best.known >= KNOWN_ELSEWHERE ? { language: best.language, rewritten: best.typed } : null;
+}
 
-function toCyrillic(text: string): string {
-  let rest = text.toLowerCase().normalize("NFC");
-  let result = "";
-  while (rest !== "") {
-    const pair = LATIN_TO_CYRILLIC.find(([latin]) => rest.startsWith(latin));
-    result += pair ? pair[1] : rest[0];
-    rest = rest.slice(pair ? pair[0].length : 1);
-  }
-  return result.replace(/([аәоөұүеыі])[іы](?=[аәоөұүеыі]|\b|[^\p{L}])/gu, "$1й");
+/** Puts back the Kazakh letters that a keyboard lacked. */
+function restore(text: string, vocabulary: Vocabulary): string {
+  return text.replace(/\p{L}+/gu, (word) => {
+    const restored = vocabulary.restore(word.toLowerCase());
+    return restored === word.toLowerCase() ? word : restored;
+  });
 }
 
 function words(list: string): ReadonlySet<string> {

@@ -1,5 +1,8 @@
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import type { Evidence } from "../index/passage-index.ts";
+import { listWords } from "../index/word-forms.ts";
+import type { Candidate } from "./recall.ts";
+import type { Understood } from "./understand.ts";
 
 /** Weights of one language, fitted by `npm run evaluate -- --fit`. */
 export interface Weights {
@@ -19,32 +22,43 @@ export interface Calibration {
 }
 
 /** What the evidence of a passage is weighed by; all raw, none relative to the other candidates. */
-export const SIGNALS = ["passage", "sentence", "rendering", "question", "foreign", "bm25", "coverage"] as const;
+export const SIGNALS = [
+  "passage",
+  "sentence",
+  "rendering",
+  "question",
+  "foreign",
+  "bm25Share",
+  "letters",
+  "coverage",
+] as const;
 
 /** A passage with its place in the order. */
 export interface Ranked {
   passage: string;
   signals: number[];
   score: number;
+  lacks: boolean;
   confidence: number;
 }
 
 /** Orders passages by one score and gives each the calibrated probability that it answers. */
-export function rank(evidence: readonly Evidence[], language: Language, weights: Weights): Ranked[] {
-  const scored = evidence.map((each) => {
-    const signals = readSignals(each, language);
-    return { passage: each.passage, signals, score: dot(signals, weights.rank) };
+export function rank(candidates: readonly Candidate[], question: Understood, weights: Weights): Ranked[] {
+  const scored = candidates.map((each) => {
+    const signals = readSignals(each, question.written);
+    return { passage: each.passage, signals, lacks: each.lacks, score: dot(signals, weights.rank) };
   });
   scored.sort((a, b) => b.score - a.score || a.passage.localeCompare(b.passage));
   const scores = scored.map(({ score }) => score);
   return scored.map((each, position) => ({
     ...each,
-    confidence: sigmoid(dot(describe(each, scores.toSpliced(position, 1)), weights.confidence)),
+    confidence: sigmoid(dot(describe(each, scores.toSpliced(position, 1), question), weights.confidence)),
   }));
 }
 
 /** The raw signals of a passage for a question in a language. A view that is absent gives what is nearest to it. */
-export function readSignals({ cosines, bm25, coverage }: Evidence, language: Language): number[] {
+export function readSignals(evidence: Evidence, language: Language): number[] {
+  const { cosines, bm25Share, letters, coverage } = evidence;
   const passage = cosines["passage.en"] ?? cosines[`passage.${language}`] ?? 0;
   const sentence = Math.max(passage, cosines["sentence.en"] ?? cosines[`sentence.${language}`] ?? 0);
   const rendering = language === "en" ? passage : (cosines[`rendering.${language}`] ?? passage);
@@ -53,19 +67,30 @@ export function readSignals({ cosines, bm25, coverage }: Evidence, language: Lan
     (other) => cosines[`question.${other}`] ?? question,
   );
   const foreign = others.reduce((sum, cosine) => sum + cosine, 0) / others.length;
-  return [passage, sentence, rendering, question, foreign, Math.log1p(bm25[language] ?? 0), coverage[language] ?? 0];
+  const words = [bm25Share, letters, coverage].map((leg) => leg[language] ?? 0);
+  return [passage, sentence, rendering, question, foreign, ...words];
 }
 
+/** How many numbers `describe` gives. */
+export const FEATURES = 14;
+
 /**
- * What tells a right first passage from a wrong one: its score, how far the next, the next five and
- * the tenth are behind, and its signals. `rivals`: the scores of all others, highest first.
+ * What tells a right first passage from a wrong one: its score, how far the next five and the tenth
+ * are behind, its signals, whether it has the kind of fact asked for, how long the question is, and
+ * its language. `rivals`: the scores of all others, highest first.
  */
-export function describe(each: { signals: number[]; score: number }, rivals: readonly number[]): number[] {
-  const [passage = 0, , rendering = 0, question = 0, foreign = 0, bm25 = 0, coverage = 0] = each.signals;
+export function describe(
+  { signals, score, lacks }: Pick<Ranked, "signals" | "score" | "lacks">,
+  rivals: readonly number[],
+  { searched, fact, written }: Pick<Understood, "searched" | "fact" | "written">,
+): number[] {
+  const [passage = 0, , rendering = 0, question = 0, foreign = 0, , letters = 0, coverage = 0] = signals;
   const next = rivals.slice(0, 5);
-  const mean = next.reduce((sum, score) => sum + score, 0) / Math.max(1, next.length);
-  const margins = [rivals[0], mean, rivals[8] ?? rivals.at(-1)].map((rival) => each.score - (rival ?? each.score));
-  return [each.score, ...margins, Math.max(passage, rendering), question, foreign, bm25, coverage, 1];
+  const mean = next.reduce((sum, rival) => sum + rival, 0) / Math.max(1, next.length);
+  const margins = [mean, rivals[8] ?? rivals.at(-1)].map((rival) => score - (rival ?? score));
+  const own = [letters, coverage, question, foreign, Math.max(passage, rendering)];
+  const asked = [Math.log1p(listWords(searched).length), Number(fact !== null), Number(lacks)];
+  return [score, ...margins, ...own, ...asked, Number(written === "ru"), Number(written === "kk"), 1];
 }
 
 export function dot(a: readonly number[], b: readonly number[]): number {

@@ -1,10 +1,29 @@
+import type { Corpus } from "../corpus/corpus.ts";
 import type { Embedder } from "../embedding/embedder.ts";
 import type { Evidence, PassageIndex } from "../index/passage-index.ts";
+import { statesFact } from "./asked-for.ts";
 import type { Understood } from "./understand.ts";
 
-/** Brings up every passage that vectors or words propose, with its raw scores. */
-export async function recall(question: Understood, embedder: Embedder, index: PassageIndex): Promise<Evidence[]> {
+/** A passage that was brought up, with its raw evidence. */
+export interface Candidate extends Evidence {
+  /** True when the question asks for a kind of fact that the passage doesn't state. */
+  lacks: boolean;
+}
+
+export interface RecallParts {
+  corpus: Corpus;
+  embedder: Embedder;
+  index: PassageIndex;
+}
+
+/** Brings up every passage that vectors, words or letters propose, with its raw scores. */
+export async function recall(question: Understood, { corpus, embedder, index }: RecallParts): Promise<Candidate[]> {
   const [vector] = await embedder.embed([question.searched], "query");
   if (!vector) return [];
-  return index.search({ vector, words: { [question.written]: question.searched } });
+  const found = await index.search({ vector, words: { [question.written]: question.searched } });
+  return found.map((evidence) => {
+    const passage = corpus.find(evidence.passage)?.passage;
+    const text = `${passage?.introduction ?? ""} ${passage?.text ?? ""}`;
+    return { ...evidence, lacks: question.fact !== null && !statesFact(text, question.fact) };
+  });
 }

@@ -1,7 +1,9 @@
 import type { Language } from "../corpus/passage.ts";
 import type { Phrases } from "../corpus/phrases.ts";
 import type { Kind, Reason } from "./answer.ts";
+import { type Fact, findAskedFact } from "./asked-for.ts";
 import { detectLanguage } from "./language.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 /** A question as the later steps need it. */
 export interface Understood {
@@ -12,6 +14,8 @@ export interface Understood {
   kind: Kind;
   /** The text that is searched for: tidied, and in the language's own script. */
   searched: string;
+  /** The kind of fact that it asks for, or null. */
+  fact: Fact | null;
   /** Why it can't be searched for, or null. */
   obstacle: Reason | null;
 }
@@ -20,27 +24,32 @@ export interface Understood {
 export const LONGEST_QUESTION = 2000;
 
 /** Finds out the language, the script and the kind of a message. Pure. */
-export function understand(raw: string, chosen: Language | undefined, phrases: Phrases): Understood {
+export function understand(
+  raw: string,
+  chosen: Language | undefined,
+  { phrases, vocabulary }: { phrases: Phrases; vocabulary: Vocabulary },
+): Understood {
   const text = raw
     .replace(/\p{Cc}+/gu, " ")
     .replace(/\s+/gu, " ")
     .trim();
-  const found = detectLanguage(text);
+  const found = detectLanguage(text, vocabulary);
   const written = found.language ?? chosen ?? "en";
   const language = chosen ?? written;
-  const searched = found.cyrillic ?? text;
+  const searched = found.rewritten ?? text;
   const understood = (kind: Kind, obstacle: Reason | null): Understood => ({
     language,
     written,
     kind,
     searched,
+    fact: findAskedFact(searched),
     obstacle,
   });
   if (text === "") return understood("question", "empty");
   if (text.length > LONGEST_QUESTION) return understood("question", "too-long");
-  if (phrases.isUrgent(searched)) return understood("urgent", null);
+  if (phrases.isUrgent(searched) || phrases.isUrgent(text)) return understood("urgent", null);
   if (!/\p{L}{2}/u.test(text)) return understood("question", "no-words");
-  if (phrases.isGreeting(searched)) return understood("greeting", null);
+  if (phrases.isGreeting(searched) || phrases.isGreeting(text)) return understood("greeting", null);
   if (found.language === null) return understood("question", "unknown-language");
   return understood("question", null);
 }

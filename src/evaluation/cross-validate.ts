@@ -27,7 +27,7 @@ export function crossValidate(gathered: readonly Gathered[]): Judged[] {
 
 /** What Kenes makes of one gathered case with a calibration: steps 3 and 4. */
 export function judge(each: Gathered, calibration: Calibration): Judged {
-  const ranked = rank(each.evidence, each.language, calibration.weights[each.language]);
+  const ranked = rank(each.candidates, each.understood, calibration.weights[each.language]);
   const position = ranked.findIndex(({ passage }) => each.right.has(passage));
   const { id, kind, near, audience, spelling } = each;
   const confidence = ranked[0]?.confidence ?? 0;

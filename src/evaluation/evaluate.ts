@@ -1,7 +1,8 @@
 import type { Calibration } from "../answer/rank.ts";
+import type { RecallParts } from "../answer/recall.ts";
 import { crossValidate, type Judged } from "./cross-validate.ts";
 import { fitCalibration } from "./fit.ts";
-import { type GatherParts, gather } from "./gather.ts";
+import { gather } from "./gather.ts";
 import { bootstrap, type Measures, measure } from "./measure.ts";
 import { readQuestionSet, SPELLINGS } from "./questions.ts";
 
@@ -22,7 +23,7 @@ export interface Report {
 }
 
 /** Throws when the set and the corpus don't belong together. */
-export async function evaluate(file: string, parts: GatherParts): Promise<Report> {
+export async function evaluate(file: string, parts: RecallParts): Promise<Report> {
   const set = readQuestionSet(file);
   const gathered = await gather(set.cases, parts);
   const judged = crossValidate(gathered);

@@ -13,8 +13,8 @@ const RATE = 0.5;
 /** Pull of every weight to where it starts: few questions must not buy large weights. */
 const PULL = 0.02;
 /** How far each signal spreads over the candidates of a question (measured): weights are fitted per spread. */
-const SPREADS = [0.03, 0.03, 0.03, 0.03, 0.03, 0.5, 0.25];
-const START = [0.2, 0.7, 0.3, 0.5, 0.8, 0.6, 0.6];
+const SPREADS = [0.03, 0.03, 0.03, 0.03, 0.03, 0.1, 0.1, 0.15];
+const START = [0.1, 0.6, 0.2, 0.6, 0.6, 0.6, 0.6, 0.6];
 /** How dear a wrong answer is beside a refusal when the threshold is chosen: the limits agreed on. */
 const LIMITS = { wrong: 0.05, refused: 0.05 };
 
@@ -46,7 +46,7 @@ export function fitCalibration(
 
 function fitOrder(cases: readonly Gathered[]): number[] {
   const lists = cases
-    .map(({ candidates }) => candidates)
+    .map(({ judged }) => judged)
     .filter((candidates) => candidates.some(({ right }) => right) && candidates.some(({ right }) => !right));
   const scaled = lists.map((list) =>
     list.map(({ signals, right }) => ({ right, signals: signals.map((value, k) => value / (SPREADS[k] ?? 1)) })),
@@ -61,7 +61,7 @@ function fitOrder(cases: readonly Gathered[]): number[] {
 }
 
 /** The slope of one list's loss: minus the logarithm of the probability that a right passage is drawn. */
-function addSlope(slope: number[], list: Gathered["candidates"], weights: readonly number[], lists: number): void {
+function addSlope(slope: number[], list: Gathered["judged"], weights: readonly number[], lists: number): void {
   const scores = list.map(({ signals }) => dot(signals, weights));
   const top = Math.max(...scores);
   const masses = scores.map((score) => Math.exp(score - top));
@@ -80,12 +80,13 @@ interface First {
   answerable: boolean;
 }
 
-function describeFirst({ evidence, language, kind }: Gathered, order: readonly number[]): First {
-  const ranked = rank(evidence, language, { rank: [...order], confidence: [], threshold: 0 });
+function describeFirst({ candidates, understood, language, kind }: Gathered, order: readonly number[]): First {
+  const ranked = rank(candidates, understood, { rank: [...order], confidence: [], threshold: 0 });
   const [first, ...others] = ranked;
   const features = describe(
-    first ?? { signals: [], score: 0 },
+    first ?? { signals: [], score: 0, lacks: false },
     others.map(({ score }) => score),
+    understood,
   );
   return { features, language, answerable: kind === "answerable" };
 }

@@ -1,11 +1,10 @@
 import { readSignals } from "../answer/rank.ts";
-import { recall } from "../answer/recall.ts";
+import { type Candidate, type RecallParts, recall } from "../answer/recall.ts";
 import { type Understood, understand } from "../answer/understand.ts";
+import { createVocabulary } from "../answer/vocabulary.ts";
 import type { Corpus } from "../corpus/corpus.ts";
 import type { Language } from "../corpus/passage.ts";
 import { tidy } from "../corpus/text.ts";
-import type { Embedder } from "../embedding/embedder.ts";
-import type { Evidence, PassageIndex } from "../index/passage-index.ts";
 import type { Case } from "./questions.ts";
 
 /** A case with all the evidence the real index brought up for it: what fitting and measuring share. */
@@ -13,32 +12,28 @@ export interface Gathered extends Case {
   /** The language that Kenes took it for. */
   language: Language;
   understood: Understood;
-  evidence: Evidence[];
+  candidates: Candidate[];
   /** Ids of the passages that answer it. */
   right: ReadonlySet<string>;
-  candidates: { signals: number[]; right: boolean }[];
-}
-
-export interface GatherParts {
-  corpus: Corpus;
-  embedder: Embedder;
-  index: PassageIndex;
+  judged: { signals: number[]; right: boolean }[];
 }
 
 /** Runs understanding and recall on every case. Throws when a needle is in no passage: the set would be wrong. */
-export async function gather(cases: readonly Case[], { corpus, embedder, index }: GatherParts): Promise<Gathered[]> {
+export async function gather(cases: readonly Case[], parts: RecallParts): Promise<Gathered[]> {
+  const { corpus } = parts;
+  const vocabulary = createVocabulary(corpus);
   const gathered: Gathered[] = [];
   for (const each of cases) {
-    const understood = understand(each.text, undefined, corpus.phrases);
-    const evidence = understood.obstacle ? [] : await recall(understood, embedder, index);
+    const understood = understand(each.text, undefined, { phrases: corpus.phrases, vocabulary });
+    const candidates = understood.obstacle ? [] : await recall(understood, parts);
     const right = findRight(each, corpus);
-    const candidates = evidence.map((one) => ({
+    const judged = candidates.map((one) => ({
       signals: readSignals(one, understood.written),
       right: right.has(one.passage),
     }));
-    gathered.push({ ...each, language: understood.written, understood, evidence, right, candidates });
+    gathered.push({ ...each, language: understood.written, understood, candidates, right, judged });
   }
-  if (!gathered.some(({ candidates }) => candidates.some(({ right }) => right))) {
+  if (!gathered.some(({ judged }) => judged.some(({ right }) => right))) {
     throw new Error("Not one question found its passage: the set and the corpus do not belong together");
   }
   return gathered;

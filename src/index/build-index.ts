@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Corpus } from "../corpus/corpus.ts";
-import type { Embedder } from "../embedding/embedder.ts";
+import type { Embedder, TextKind } from "../embedding/embedder.ts";
 import { checkGraph } from "./graph-check.ts";
+import type { KeptVectors } from "./kept-vectors.ts";
 import { describeFile, INDEX_VERSION, MANIFEST, type Manifest } from "./manifest.ts";
 import { IndexError } from "./passage-index.ts";
 import { HNSW, METRIC, writeVectorIndex } from "./vector-index.ts";
@@ -22,6 +23,8 @@ export interface BuildSettings {
   corpus: Corpus;
   embedder: Embedder;
   indexDir: string;
+  /** Vectors that need not be embedded again. */
+  kept?: KeptVectors;
   /** Called as views are embedded. */
   progress?: (done: number, total: number) => void;
 }
@@ -44,9 +47,10 @@ export async function buildIndex(settings: BuildSettings): Promise<void> {
   removeLeftovers(indexDir, name);
 }
 
-async function writeFiles({ corpus, embedder, progress }: BuildSettings, folder: string, name: string) {
+async function writeFiles(settings: BuildSettings, folder: string, name: string) {
+  const { corpus, embedder } = settings;
   const views = listViews(corpus);
-  const vectors = await embedViews(views, embedder, progress);
+  const vectors = await embedViews(views, settings);
   writeFileSync(join(folder, FILES.views), JSON.stringify(views), { flush: true });
   const files = { graph: join(folder, FILES.graph), vectors: join(folder, FILES.vectors) };
   await writeVectorIndex(files, vectors);
@@ -66,17 +70,26 @@ async function writeFiles({ corpus, embedder, progress }: BuildSettings, folder:
 }
 
 /** An authored question is embedded as a question, all else as a passage (Kazakh hit@1 of that leg .64, else .56). */
-async function embedViews(views: readonly View[], embedder: Embedder, progress: BuildSettings["progress"]) {
-  const vectors = new Array<Float32Array>(views.length);
-  let before = 0;
+export function textKindOf(view: View): TextKind {
+  return view.kind === "question" ? "query" : "passage";
+}
+
+/** The vector of each view: the kept one, or embedded now. */
+export async function embedViews(
+  views: readonly View[],
+  { embedder, kept, progress }: Pick<BuildSettings, "embedder" | "kept" | "progress">,
+): Promise<Float32Array[]> {
+  const vectors: (Float32Array | undefined)[] = views.map((view) => kept?.find(view.text, textKindOf(view)));
+  let before = vectors.filter((vector) => vector).length;
   for (const kind of ["query", "passage"] as const) {
-    const labels = [...views.keys()].filter((label) => (views[label]?.kind === "question") === (kind === "query"));
-    const texts = labels.map((label) => views[label]?.text ?? "");
+    const missing = [...views.entries()].filter(([label, view]) => !vectors[label] && textKindOf(view) === kind);
+    const texts = missing.map(([, view]) => view.text);
     const embedded = await embedder.embed(texts, kind, (done) => progress?.(before + done, views.length));
-    for (const [k, label] of labels.entries()) vectors[label] = embedded[k] as Float32Array;
-    before += labels.length;
+    for (const [k, [label]] of missing.entries()) vectors[label] = embedded[k];
+    before += missing.length;
   }
-  return vectors;
+  progress?.(views.length, views.length);
+  return vectors as Float32Array[];
 }
 
 /** Folders of builds that were killed or replaced; one that another process builds now is left alone. */

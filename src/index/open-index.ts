@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildSettings, buildIndex, FILES } from "./build-index.ts";
+import { createLetterIndex } from "./letter-index.ts";
 import { createLocalIndex } from "./local-index.ts";
 import { hashManifest, type Manifest, verify } from "./manifest.ts";
 import { IndexError, type PassageIndex } from "./passage-index.ts";
@@ -44,6 +45,7 @@ async function open(indexDir: string, manifest: Manifest): Promise<PassageIndex>
   return createLocalIndex({
     vectors,
     words: openWordIndex(path(FILES.words)),
+    letters: createLetterIndex(views),
     hash: hashManifest(manifest),
     counts: manifest.counts,
   });

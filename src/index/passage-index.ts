@@ -8,6 +8,10 @@ export interface Evidence {
   cosines: Partial<Record<ViewSort, number>>;
   /** BM25 of the question's words in the passage, by language; higher is better, absent is 0. */
   bm25: Partial<Record<Language, number>>;
+  /** BM25 as a share of the most that the question's words could reach, by language. */
+  bm25Share: Partial<Record<Language, number>>;
+  /** Likeness, letter by letter, with the nearest question authored for it, by language: 0 to 1. */
+  letters: Partial<Record<Language, number>>;
   /** Share of the question's words, weighed by rarity, that the passage has, by language: 0 to 1. */
   coverage: Partial<Record<Language, number>>;
 }

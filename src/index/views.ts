@@ -13,6 +13,8 @@ export interface View {
   kind: ViewKind;
   language: Language;
   text: string;
+  /** The headings above the passage, in the view's language: found by words, not embedded. */
+  place?: string;
 }
 
 /** A sentence shorter than this says too little to be found by. */
@@ -28,15 +30,18 @@ export function listViews(corpus: Corpus): View[] {
         const text = passage.introduction ? `${passage.introduction} ${passage.text}` : passage.text;
         const sentences = splitSentences(passage.text).filter((sentence) => sentence.length >= SHORTEST_SENTENCE);
         return [
-          { ...base, kind: "passage" as const, text },
+          { ...base, kind: "passage" as const, text, place: passage.place.join(" ") },
           ...(sentences.length > 1
             ? sentences.map((each) => ({ ...base, kind: "sentence" as const, text: each }))
             : []),
           ...LANGUAGES.flatMap((language) => {
             const rendering = passage.renderings[language];
+            const place = (passage.places[language] ?? []).join(" ");
             const whole = [rendering?.introduction, rendering?.text].filter(Boolean).join(" ");
             return [
-              ...(whole === "" ? [] : [{ passage: passage.id, kind: "rendering" as const, language, text: whole }]),
+              ...(whole === ""
+                ? []
+                : [{ passage: passage.id, kind: "rendering" as const, language, text: whole, place }]),
               ...passage.questions[language].map((each) => ({
                 passage: passage.id,
                 kind: "question" as const,

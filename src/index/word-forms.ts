@@ -16,15 +16,21 @@ export function createWordForms(): Record<Language, WordForms> {
   const russian = newStemmer("russian");
   return {
     en: (text) => listWords(text).map((word) => english.stem(word)),
-    ru: (text) => listWords(text).map((word) => russian.stem(word.replaceAll("ё", "е"))),
-    kk: (text) => listWords(text).map((word) => foldKazakh(word).slice(0, KAZAKH_ROOT_LETTERS)),
+    ru: (text) => foldWords(text, "ru").map((word) => russian.stem(word)),
+    kk: (text) => foldWords(text, "kk").map((word) => word.slice(0, KAZAKH_ROOT_LETTERS)),
   };
+}
+
+/** Words in the one spelling that people's keyboards agree on: Russian without ё, Kazakh without its own letters. */
+export function foldWords(text: string, language: Language): string[] {
+  if (language === "en") return listWords(text);
+  return listWords(text).map((word) => (language === "kk" ? foldKazakh(word) : word.replaceAll("ё", "е")));
 }
 
 /** Kazakh letters as people type them on a keyboard without: both spellings meet in one form. */
 const FOLDED: Record<string, string> = { ә: "а", ғ: "г", қ: "к", ң: "н", ө: "о", ұ: "у", ү: "у", һ: "х", і: "и" };
 
-function foldKazakh(word: string): string {
+export function foldKazakh(word: string): string {
   return word.replace(/[әғқңөұүһі]/gu, (letter) => FOLDED[letter] ?? letter);
 }
 

@@ -8,18 +8,21 @@ import { createWordForms } from "./word-forms.ts";
  * letters and digits only and go in quoted, so no question can be an operator of FTS5.
  */
 
-/** Weight of a word in the passage's text, and in the questions authored for it. */
-const COLUMN_WEIGHTS = { body: 1, questions: 1 };
+/** The most that one word can add to BM25, as a multiple of its rarity: k1 + 1 of FTS5. */
+const SATURATION = 2.2;
 
 export interface WordHit {
   passage: string;
   bm25: number;
+  /** `bm25` as a share of the most that these words could reach, so that long and short questions compare. */
+  bm25Share: number;
+  /** Share of the words, weighed by rarity, that the passage has. */
   coverage: number;
 }
 
 export interface WordIndex {
-  /** The best passages for the words of a text in one language, best first. */
-  search(text: string, language: Language, limit: number): WordHit[];
+  /** Every passage that has one of the words of a text, in one language, best first. */
+  search(text: string, language: Language): WordHit[];
   close(): void;
 }
 
@@ -38,12 +41,9 @@ export function writeWordIndex(file: string, views: readonly View[]): void {
       for (const [passage, number] of numbers) insert.run(number, passage);
       for (const language of LANGUAGES) {
         createTable(database, language);
-        const row = database.prepare(`INSERT INTO words_${language} (rowid, body, questions) VALUES (?, ?, ?)`);
+        const row = database.prepare(`INSERT INTO words_${language} (rowid, words) VALUES (?, ?)`);
         for (const [passage, texts] of groupTexts(views, language)) {
-          const [body, questions] = [texts.body, texts.questions].map((part) =>
-            forms[language](part.join(" ")).join(" "),
-          );
-          row.run(numbers.get(passage), body, questions);
+          row.run(numbers.get(passage), forms[language](texts.join(" ")).join(" "));
         }
       }
     })();
@@ -54,17 +54,18 @@ export function writeWordIndex(file: string, views: readonly View[]): void {
 
 function createTable(database: Database.Database, language: Language): void {
   database.exec(`
-    CREATE VIRTUAL TABLE words_${language} USING fts5(body, questions, tokenize = "unicode61 remove_diacritics 0");
-    CREATE VIRTUAL TABLE terms_${language} USING fts5vocab(words_${language}, row);
+    CREATE VIRTUAL TABLE words_${language} USING fts5(words, tokenize = "unicode61 remove_diacritics 0");
+    CREATE VIRTUAL TABLE terms_${language} USING fts5vocab(words_${language}, instance);
   `);
 }
 
-function groupTexts(views: readonly View[], language: Language): Map<string, { body: string[]; questions: string[] }> {
-  const groups = new Map<string, { body: string[]; questions: string[] }>();
+/** All that is known of a passage in a language: its headings, its words, and the questions authored for it. */
+function groupTexts(views: readonly View[], language: Language): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
   for (const view of views) {
     if (view.language !== language || view.kind === "sentence") continue;
-    const group = groups.get(view.passage) ?? { body: [], questions: [] };
-    (view.kind === "question" ? group.questions : group.body).push(view.text);
+    const group = groups.get(view.passage) ?? [];
+    group.push(view.place ?? "", view.text);
     groups.set(view.passage, group);
   }
   return groups;
@@ -79,36 +80,41 @@ export function openWordIndex(file: string): WordIndex {
     Leg
   >;
   return {
-    search: (text, language, limit) => legs[language](new Set(forms[language](text)), limit),
+    search: (text, language) => legs[language](new Set(forms[language](text))),
     close: () => database.close(),
   };
 }
 
-type Leg = (stems: ReadonlySet<string>, limit: number) => WordHit[];
+type Leg = (stems: ReadonlySet<string>) => WordHit[];
 
 function openLeg(database: Database.Database, language: Language): Leg {
   const table = `words_${language}`;
-  const { body, questions } = COLUMN_WEIGHTS;
-  const match = database.prepare<[string, number], { passage: string; bm25: number; text: string }>(
-    `SELECT passage, -bm25(${table}, ${body}, ${questions}) AS bm25, ${table}.body || ' ' || ${table}.questions AS text
+  const match = database.prepare<[string], { number: number; passage: string; bm25: number }>(
+    `SELECT number, passage, -bm25(${table}) AS bm25
      FROM ${table} JOIN passages ON passages.number = ${table}.rowid
-     WHERE ${table} MATCH ? ORDER BY bm25 DESC LIMIT ?`,
+     WHERE ${table} MATCH ? ORDER BY bm25 DESC`,
   );
   const total = (database.prepare(`SELECT count(*) AS rows FROM ${table}`).get() as { rows: number }).rows;
-  const frequencies = new Map(
-    (database.prepare(`SELECT term, doc FROM terms_${language}`).all() as { term: string; doc: number }[]).map(
-      ({ term, doc }) => [term, doc],
-    ),
-  );
-  const rarity = (stem: string) => Math.log(1 + total / (frequencies.get(stem) ?? 0.5));
-  return (stems, limit) => {
-    const known = [...stems].filter((stem) => frequencies.has(stem));
+  const postings = readPostings(database, language);
+  const rarity = (stem: string) => Math.log(1 + total / (postings.get(stem)?.size ?? 0.5));
+  return (stems) => {
+    const known = [...stems].filter((stem) => postings.has(stem));
     if (known.length === 0) return [];
     const all = [...stems].reduce((sum, stem) => sum + rarity(stem), 0);
-    return match.all(known.map((stem) => `"${stem}"`).join(" OR "), limit).map(({ passage, bm25, text }) => {
-      const present = new Set(text.split(" "));
-      const found = known.reduce((sum, stem) => sum + (present.has(stem) ? rarity(stem) : 0), 0);
-      return { passage, bm25, coverage: found / all };
+    return match.all(known.map((stem) => `"${stem}"`).join(" OR ")).map(({ number, passage, bm25 }) => {
+      const found = known.reduce((sum, stem) => sum + (postings.get(stem)?.has(number) ? rarity(stem) : 0), 0);
+      return { passage, bm25, bm25Share: bm25 / (all * SATURATION), coverage: found / all };
     });
   };
+}
+
+/** Stem → numbers of the passages that have it. */
+function readPostings(database: Database.Database, language: Language): Map<string, Set<number>> {
+  const postings = new Map<string, Set<number>>();
+  const rows = database.prepare(`SELECT DISTINCT term, doc FROM terms_${language}`).all();
+  for (const { term, doc } of rows as { term: string; doc: number }[]) {
+    const numbers = postings.get(term) ?? new Set();
+    postings.set(term, numbers.add(doc));
+  }
+  return postings;
 }

@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { PREFIXES, type TextKind } from "../embedding/embedder.ts";
+
+/**
+ * Vectors of the corpus's views, kept beside the corpus so that a first start need not embed nine
+ * thousand texts. Each is found by the hash of its very text and counts for one model only: a text
+ * that was changed, and another model, are embedded as ever. Numbers are kept as signed bytes with
+ * one scale a vector: that moves a vector less than the batch it was embedded in does (cosine > .995, tested).
+ *
+ * File: a line of JSON (the head), then records of 8 bytes key, 4 bytes scale, one byte a dimension.
+ */
+
+/** Its name in the corpus folder. */
+export const KEPT_VECTORS = "vectors.bin";
+const KEY_BYTES = 8;
+const SCALE_BYTES = 4;
+
+interface Head {
+  modelHash: string;
+  dimensions: number;
+  sha256: string;
+}
+
+export interface KeptVectors {
+  /** The unit-length vector of a text, or undefined when it was not kept. */
+  find(text: string, kind: TextKind): Float32Array | undefined;
+}
+
+/** Reads kept vectors of that model. A file that is missing, damaged or of another model keeps nothing. */
+export function readKeptVectors(file: string, modelHash: string): KeptVectors {
+  const nothing = { find: () => undefined };
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch {
+    return nothing;
+  }
+  const end = bytes.indexOf("\n");
+  const head = parseHead(bytes.subarray(0, Math.max(0, end)).toString("utf8"));
+  const body = bytes.subarray(end + 1);
+  if (!head || head.modelHash !== modelHash || head.sha256 !== hash(body)) return nothing;
+  const size = KEY_BYTES + SCALE_BYTES + head.dimensions;
+  const places = new Map<string, number>();
+  for (let start = 0; start + size <= body.length; start += size) {
+    places.set(body.toString("hex", start, start + KEY_BYTES), start + KEY_BYTES);
+  }
+  return {
+    find: (text, kind) => {
+      const place = places.get(keyOf(text, kind).toString("hex"));
+      return place === undefined ? undefined : readVector(body, place, head.dimensions);
+    },
+  };
+}
+
+/** Writes the vectors of texts for `readKeptVectors`. */
+export function writeKeptVectors(
+  file: string,
+  modelHash: string,
+  kept: readonly { text: string; kind: TextKind; vector: Float32Array }[],
+): void {
+  const records = new Map(
+    kept.map(({ text, kind, vector }) => {
+      const key = keyOf(text, kind);
+      return [key.toString("hex"), Buffer.concat([key, writeVector(vector)])];
+    }),
+  );
+  const body = Buffer.concat([...records].sort(([a], [b]) => a.localeCompare(b)).map(([, record]) => record));
+  const head: Head = { modelHash, dimensions: kept[0]?.vector.length ?? 0, sha256: hash(body) };
+  writeFileSync(file, Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), body]));
+}
+
+function parseHead(text: string): Head | null {
+  try {
+    return JSON.parse(text) as Head;
+  } catch {
+    return null;
+  }
+}
+
+function keyOf(text: string, kind: TextKind): Buffer {
+  return createHash("sha256")
+    .update(PREFIXES[kind] + text)
+    .digest()
+    .subarray(0, KEY_BYTES);
+}
+
+function writeVector(vector: Float32Array): Buffer {
+  const scale = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0) / 127 || 1;
+  const record = Buffer.alloc(SCALE_BYTES + vector.length);
+  record.writeFloatLE(scale);
+  for (const [k, value] of vector.entries()) record.writeInt8(Math.round(value / scale), SCALE_BYTES + k);
+  return record;
+}
+
+function readVector(body: Buffer, place: number, dimensions: number): Float32Array {
+  const vector = new Float32Array(dimensions);
+  for (let k = 0; k < dimensions; k += 1) vector[k] = body.readInt8(place + SCALE_BYTES + k);
+  const length = Math.hypot(...vector) || 1;
+  return vector.map((value) => value / length);
+}
+
+function hash(bytes: Buffer): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
