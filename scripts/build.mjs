@@ -1,5 +1,5 @@
 // Compiles src/ to dist/ and copies what tsc leaves behind (messages, styles), so that
-// `npm start` runs plain JavaScript, worker threads included.
+// `npm start` runs plain JavaScript, worker processes included.
 import { execFileSync } from "node:child_process";
 import { cpSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";

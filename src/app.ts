@@ -42,8 +42,8 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** One thread answers as fast as two and holds half the memory; two build the index in half the time. */
-const THREADS_SERVING = 1;
+/** One process answers as fast as two and holds half the memory; two build the index in half the time. */
+const WORKERS_SERVING = 1;
 const MS_A_DAY = 86_400_000;
 
 /** Builds what answers. The index is built first when it is missing or amiss. */
@@ -51,7 +51,7 @@ export async function createEngine(config: Config, { tell, progress }: Surroundi
   const corpus = readCorpus(config.corpusDir);
   for (const error of corpus.refused) tell(`Left out: ${error.message}`);
   if (corpus.documents.length === 0) throw new Error(`There is no readable document in ${config.corpusDir}`);
-  const embedder = await createWorkerPool({ model: config.model, threads: THREADS_SERVING });
+  const embedder = await createWorkerPool({ model: config.model, workers: WORKERS_SERVING });
   try {
     const kept = readKeptVectors(join(config.corpusDir, KEPT_VECTORS), embedder.modelHash);
     const index = await openIndex({ corpus, embedder, kept, indexDir: config.indexDir, progress, onRebuild: tell });

@@ -15,7 +15,7 @@ export interface Embedder {
    * Throws EmbeddingError when the model fails on a text repeatedly or the embedder is closed.
    */
   embed(texts: readonly string[], kind: TextKind, progress?: (done: number) => void): Promise<Float32Array[]>;
-  /** Ends the worker threads; texts that still wait are refused. */
+  /** Ends the worker processes; texts that still wait are refused. */
   close(): Promise<void>;
 }
 

@@ -1,25 +1,29 @@
-import { createRequire } from "node:module";
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
+import { fileURLToPath } from "node:url";
 import { type Embedder, EmbeddingError, PREFIXES, type TextKind } from "./embedder.ts";
 import { findModel, type ModelSource } from "./model-files.ts";
-import type { WorkerReply, WorkerRequest, WorkerSettings } from "./worker.ts";
+import type { WorkerReply, WorkerRequest } from "./worker.ts";
 
 /**
- * A pool of threads that run the model. The danger it meets: a thread can die (out of memory, a
- * fault in native code) with texts in hand. It is replaced, and its texts are embedded again.
+ * A pool of processes that run the model. The danger it meets: one can die (out of memory, a fault
+ * in native code) with texts in hand. It is replaced, and its texts are embedded again.
+ *
+ * Processes, not threads: the runtime keeps one static handle for all of a process, so a second
+ * thread that loads it, or one that ends, corrupts the heap (one end in ten, measured).
  */
 
 /** Texts a run: more gains nothing on two cores and grows the arena for good (measured). */
 const BATCH_SIZE = 8;
-/** A text whose thread died this often is what kills it. */
+/** A text whose process died this often is what kills it. */
 const MAX_ATTEMPTS = 3;
 
 export interface PoolSettings {
   /** A model's folder or hub name. */
   model: string;
-  /** Threads; by default as many as the machine has cores, two at most: each holds a copy of the model. */
-  threads?: number;
+  /** Processes; by default as many as the machine has cores, two at most: each holds a copy of the model. */
+  workers?: number;
 }
 
 /** Some texts on their way through a worker. */
@@ -32,18 +36,15 @@ interface Batch {
 }
 
 interface Slot {
-  worker: Worker;
+  worker: ChildProcess;
   batch: Batch | null;
   ready: boolean;
-  /** Why the thread died, once it has. */
-  reason?: string;
 }
 
-/** Starts the threads and waits until the first can serve. Throws EmbeddingError. */
+/** Starts the processes and waits until the first can serve. Throws EmbeddingError. */
 export async function createWorkerPool(settings: PoolSettings): Promise<WorkerPool> {
   const source = await findModel(settings.model);
-  keepRuntimeLoaded();
-  const pool = new WorkerPool(source, settings.threads ?? Math.min(2, availableParallelism()));
+  const pool = new WorkerPool(source, settings.workers ?? Math.min(2, availableParallelism()));
   await pool.started;
   return pool;
 }
@@ -60,14 +61,14 @@ export class WorkerPool implements Embedder {
   #onReady: () => void = () => {};
   #onFailure: (error: Error) => void = () => {};
 
-  constructor(source: ModelSource, threads: number) {
+  constructor(source: ModelSource, workers: number) {
     this.#source = source;
     this.modelHash = source.hash;
     this.started = new Promise((resolve, reject) => {
       this.#onReady = resolve;
       this.#onFailure = reject;
     });
-    for (let thread = 0; thread < threads; thread += 1) this.#slots.push(this.#startSlot());
+    for (let worker = 0; worker < workers; worker += 1) this.#slots.push(this.#startSlot());
   }
 
   async embed(texts: readonly string[], kind: TextKind, progress?: (done: number) => void): Promise<Float32Array[]> {
@@ -108,12 +109,11 @@ export class WorkerPool implements Embedder {
     this.#waiting.query = [];
     this.#waiting.passage = [];
     for (const batch of batches) batch.refuse(closedError());
-    // Ended from outside amid a run, the native code would take the whole process down: it ends itself.
-    await Promise.all(this.#slots.map(({ worker }) => endThread(worker)));
+    await Promise.all(this.#slots.map(({ worker }) => endWorker(worker)));
   }
 
-  /** Ids of the threads that live, for the test that kills one. */
-  get threads(): readonly Worker[] {
+  /** The processes that live: their ids and memory are the operator's to see. */
+  get workers(): readonly ChildProcess[] {
     return this.#slots.map((slot) => slot.worker);
   }
 
@@ -131,19 +131,20 @@ export class WorkerPool implements Embedder {
       if (!batch) return;
       slot.batch = batch;
       batch.attempts += 1;
-      slot.worker.postMessage({ kind: "embed", id: batch.id, texts: batch.texts } satisfies WorkerRequest);
+      slot.worker.send({ id: batch.id, texts: batch.texts } satisfies WorkerRequest, () => {});
     }
   }
 
   #startSlot(): Slot {
-    const workerData: WorkerSettings = { model: this.#source.name, local: this.#source.local };
-    const slot: Slot = { worker: new Worker(workerFile(), { workerData }), batch: null, ready: false };
-    slot.worker.on("message", (reply: WorkerReply) => this.#receive(slot, reply));
-    slot.worker.once("error", (error) => {
-      slot.reason = String(error);
-      this.#onFailure(modelError(slot.reason));
+    const about = [this.#source.name, this.#source.local ? "local" : "hub"];
+    const worker = fork(workerFile(), about, {
+      serialization: "advanced",
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
-    slot.worker.once("exit", () => this.#replace(slot));
+    const slot: Slot = { worker, batch: null, ready: false };
+    worker.on("message", (reply: WorkerReply) => this.#receive(slot, reply));
+    worker.on("error", (error) => this.#onFailure(modelError(String(error))));
+    worker.once("exit", () => this.#replace(slot));
     return slot;
   }
 
@@ -167,42 +168,35 @@ export class WorkerPool implements Embedder {
   #replace(dead: Slot): void {
     if (this.#closed) return;
     const { batch } = dead;
-    if (batch && batch.attempts >= MAX_ATTEMPTS) batch.refuse(modelError("the thread died on this text each time"));
+    if (batch && batch.attempts >= MAX_ATTEMPTS) batch.refuse(modelError("the process died on this text each time"));
     else if (batch) this.#waiting.query.unshift(batch);
     if (dead.ready) this.#slots[this.#slots.indexOf(dead)] = this.#startSlot();
     else this.#giveUp(dead); // It never served: starting it again would loop.
   }
 
-  /** A thread that cannot even start is left out; without any thread nobody waits in vain. */
+  /** A process that cannot even start is left out; without any nobody waits in vain. */
   #giveUp(dead: Slot): void {
     this.#slots.splice(this.#slots.indexOf(dead), 1);
     if (this.#slots.length > 0) return;
+    this.#onFailure(modelError("its process ended before it could serve"));
     for (const batch of [...this.#waiting.query.splice(0), ...this.#waiting.passage.splice(0)]) {
-      batch.refuse(modelError(dead.reason ?? "no thread could be started"));
+      batch.refuse(modelError("no process could be started"));
     }
   }
 }
 
-/**
- * The runtime's native code is unloaded with the last thread that uses it and can't be loaded
- * twice: this thread, which outlives the others, holds on to it.
- */
-function keepRuntimeLoaded(): void {
-  createRequire(import.meta.url)("onnxruntime-node");
+/** It holds nothing worth saving: ended at once, whatever it does. */
+async function endWorker(worker: ChildProcess): Promise<void> {
+  if (worker.exitCode !== null || worker.signalCode !== null) return;
+  const ended = once(worker, "exit");
+  worker.kill("SIGKILL");
+  await ended;
 }
 
-function endThread(worker: Worker): Promise<void> {
-  return new Promise((ended) => {
-    if (worker.threadId === -1) return ended();
-    worker.once("exit", () => ended());
-    worker.postMessage({ kind: "close" } satisfies WorkerRequest);
-  });
-}
-
-/** Under a test runner this file is TypeScript, which a thread can't run: the built twin serves. */
-function workerFile(): URL {
+/** Under a test runner this file is TypeScript, which node can't run: the built twin serves. */
+function workerFile(): string {
   const built = import.meta.url.endsWith(".ts") ? "../../dist/embedding/worker.js" : "./worker.js";
-  return new URL(built, import.meta.url);
+  return fileURLToPath(new URL(built, import.meta.url));
 }
 
 function modelError(reason: string): EmbeddingError {

@@ -1,13 +1,16 @@
-import { parentPort, workerData } from "node:worker_threads";
 import { AutoModel, AutoTokenizer, env } from "@xenova/transformers";
 
 /**
- * A thread that runs the model. `session.run()` blocks the thread it is on for its whole duration,
- * so it must never be the one that talks to the network.
+ * A process that runs the model, started by worker-pool.ts: `session.run()` blocks whoever calls it
+ * for its whole duration, so it must never be the one that talks to the network. It lives as long
+ * as the channel to the process that started it.
  */
 
-/** What the pool sends: texts with their prefix, or the wish that the thread end. */
-export type WorkerRequest = { kind: "embed"; id: number; texts: string[] } | { kind: "close" };
+/** What the pool sends: texts with their prefix. */
+export interface WorkerRequest {
+  id: number;
+  texts: string[];
+}
 
 /** What comes back: one row of `dimensions` numbers a text, or the reason why not. */
 export type WorkerReply =
@@ -15,19 +18,12 @@ export type WorkerReply =
   | { kind: "vectors"; id: number; vectors: Float32Array }
   | { kind: "failed"; id: number | null; reason: string };
 
-export interface WorkerSettings {
-  model: string;
-  local: boolean;
-}
-
 interface Output {
   last_hidden_state: { data: Float32Array; dims: [number, number, number] };
 }
 
-async function serve(): Promise<void> {
-  const port = parentPort;
-  if (!port) throw new Error("worker.ts runs in a worker thread only");
-  const { model: name, local } = workerData as WorkerSettings;
+/** `name`: a model's folder, or with `local` false its hub name. */
+async function serve(name: string, local: boolean): Promise<void> {
   env.allowRemoteModels = !local;
   env.allowLocalModels = local;
   env.localModelPath = "";
@@ -38,15 +34,18 @@ async function serve(): Promise<void> {
     const output = (await model(inputs)) as Output;
     return poolMean(output.last_hidden_state, inputs.attention_mask.data as BigInt64Array);
   };
-  port.on("message", (request: WorkerRequest) => {
-    if (request.kind === "close") return port.close();
-    embed(request.texts).then(
-      (vectors) => port.postMessage({ kind: "vectors", id: request.id, vectors }, [vectors.buffer as ArrayBuffer]),
-      (error: unknown) => port.postMessage({ kind: "failed", id: request.id, reason: String(error) }),
+  process.on("message", ({ id, texts }: WorkerRequest) => {
+    embed(texts).then(
+      (vectors) => reply({ kind: "vectors", id, vectors }),
+      (error: unknown) => reply({ kind: "failed", id, reason: String(error) }),
     );
   });
   const warm = await embed(["query: "]);
-  port.postMessage({ kind: "ready", dimensions: warm.length });
+  reply({ kind: "ready", dimensions: warm.length });
+}
+
+function reply(message: WorkerReply): void {
+  if (process.connected) process.send?.(message);
 }
 
 /**
@@ -69,6 +68,10 @@ function poolMean({ data, dims }: Output["last_hidden_state"], mask: BigInt64Arr
   return pooled;
 }
 
-serve().catch((error: unknown) => {
-  parentPort?.postMessage({ kind: "failed", id: null, reason: String(error) });
-});
+// A Ctrl-C reaches the whole group; the process that started this one decides when it ends.
+process.on("SIGINT", () => {});
+process.on("SIGTERM", () => {});
+process.on("disconnect", () => process.exit(0));
+
+const [name = "", place] = process.argv.slice(2);
+serve(name, place === "local").catch((error: unknown) => reply({ kind: "failed", id: null, reason: String(error) }));

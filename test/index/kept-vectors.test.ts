@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), "kenes-kept-"));
 let embedder: WorkerPool;
 
 beforeAll(async () => {
-  embedder = await createWorkerPool({ model: "models/multilingual-e5-small", threads: 1 });
+  embedder = await createWorkerPool({ model: "models/multilingual-e5-small", workers: 1 });
 });
 
 afterAll(async () => {
