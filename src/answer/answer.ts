@@ -6,13 +6,32 @@ export interface Question {
   text: string;
   /** The language that the asker chose; found out from the text when absent. */
   language?: Language;
+  /** The same asker's last question, a few minutes old at most: a short follow-up is read with it. */
+  previous?: string;
+  /** The id of a choice that an answer offered: only passages under that heading are looked at. */
+  within?: string;
 }
 
 /** What kind of message a question is. */
 export type Kind = "question" | "greeting" | "urgent";
 
 /** Why there is no answer. Each has a sentence of its own in messages/. */
-export type Reason = "empty" | "too-long" | "no-words" | "unknown-language" | "not-in-document" | "related-only";
+export type Reason =
+  | "empty"
+  | "too-long"
+  | "no-words"
+  | "unknown-language"
+  | "not-in-document"
+  | "related-only"
+  | "too-broad";
+
+/** A real heading that narrows a question too broad to answer. */
+export interface Choice {
+  /** What `Question.within` takes: twelve letters and digits, the same as long as the heading stands. */
+  id: string;
+  /** The heading in the asker's language. */
+  heading: string;
+}
 
 /** A passage shown for a question, with all that a reader needs to check it. */
 export interface Citation {
@@ -49,6 +68,10 @@ export interface Answer {
   answers: Citation[];
   /** What came nearest, at most ten, also when Kenes abstains. */
   nearest: Citation[];
+  /** The earlier question that this one was read with, or null. */
+  continuing: string | null;
+  /** Two to four headings to choose from when the question is too broad; otherwise empty. */
+  choices: Choice[];
   /** Whom to call, for someone in danger; otherwise empty. */
   contacts: Contact[];
   ms: number;

@@ -3,7 +3,7 @@ import type { Corpus } from "../corpus/corpus.ts";
 import type { Embedder } from "../embedding/embedder.ts";
 import type { PassageIndex } from "../index/passage-index.ts";
 import type { Answer, Ask } from "./answer.ts";
-import { cite } from "./cite.ts";
+import { createCite } from "./cite.ts";
 import { decide } from "./decide.ts";
 import { type Calibration, rank } from "./rank.ts";
 import { recall } from "./recall.ts";
@@ -30,6 +30,7 @@ const NEAREST = 10;
 export function createAsk(parts: AskParts): Ask {
   const { corpus, calibration } = parts;
   const vocabulary = createVocabulary(corpus);
+  const cite = createCite(corpus);
   return async ({ text, language }) => {
     const clock = startClock();
     const understood = understand(text, language, { phrases: corpus.phrases, vocabulary });
@@ -39,7 +40,7 @@ export function createAsk(parts: AskParts): Ask {
     const ranked = rank(evidence, understood, calibration.weights[understood.written]).slice(0, NEAREST);
     clock.lap("rank");
     const decision = decide(understood, ranked, calibration);
-    const nearest = cite(ranked, understood, corpus);
+    const nearest = cite(ranked, understood);
     clock.lap("cite");
     return {
       id: randomBytes(9).toString("base64url"),
@@ -50,6 +51,8 @@ export function createAsk(parts: AskParts): Ask {
       confidence: ranked[0]?.confidence ?? 0,
       answers: nearest.slice(0, decision.shown),
       nearest,
+      continuing: null,
+      choices: [],
       contacts: decision.kind === "urgent" ? corpus.contacts(understood.language) : [],
       ...clock.total(),
     } satisfies Answer;

@@ -10,31 +10,34 @@ import type { Understood } from "./understand.ts";
 const EXCERPT = 420;
 
 /** Turns ranked passages into what the asker sees: words of the document and where they stand. */
-export function cite(ranked: readonly Ranked[], question: Understood, corpus: Corpus): Citation[] {
+export type Cite = (ranked: readonly Ranked[], question: Understood) => Citation[];
+
+export function createCite(corpus: Corpus): Cite {
   const forms = createWordForms();
-  return ranked.flatMap(({ passage: id, confidence }, position) => {
-    const found = corpus.find(id);
-    if (!found) return [];
-    const { passage, document } = found;
-    const rendering = passage.renderings[question.language];
-    const text = document.language === question.language ? passage.text : (rendering?.text ?? passage.text);
-    const shownIn = text === passage.text ? document.language : question.language;
-    const asked = new Set(forms[shownIn](question.searched));
-    return {
-      rank: position + 1,
-      passage: id,
-      document: document.symbol,
-      edition: document.edition,
-      place: placeOf(passage, question),
-      original: passage.text,
-      text,
-      status: text === passage.text ? "original" : (rendering?.status ?? "working"),
-      excerpt: chooseExcerpt(text, (sentence) => forms[shownIn](sentence).filter((form) => asked.has(form)).length),
-      introduction: text === passage.text ? passage.introduction : (rendering?.introduction ?? null),
-      notes: passage.notes,
-      score: confidence,
-    };
-  });
+  return (ranked, question) =>
+    ranked.flatMap(({ passage: id, confidence }, position) => {
+      const found = corpus.find(id);
+      if (!found) return [];
+      const { passage, document } = found;
+      const rendering = passage.renderings[question.language];
+      const text = document.language === question.language ? passage.text : (rendering?.text ?? passage.text);
+      const shownIn = text === passage.text ? document.language : question.language;
+      const asked = new Set(forms[shownIn](question.searched));
+      return {
+        rank: position + 1,
+        passage: id,
+        document: document.symbol,
+        edition: document.edition,
+        place: placeOf(passage, question),
+        original: passage.text,
+        text,
+        status: text === passage.text ? "original" : (rendering?.status ?? "working"),
+        excerpt: chooseExcerpt(text, (sentence) => forms[shownIn](sentence).filter((form) => asked.has(form)).length),
+        introduction: text === passage.text ? passage.introduction : (rendering?.introduction ?? null),
+        notes: passage.notes,
+        score: confidence,
+      };
+    });
 }
 
 function placeOf(passage: Passage, question: Understood) {

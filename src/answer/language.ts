@@ -54,7 +54,7 @@ export function detectLanguage(text: string, vocabulary: Vocabulary): Detected {
     const russian = weigh(RUSSIAN_WORDS, "ru");
     const kazakh = weigh(KAZAKH_WORDS, "kk") + share(new Set(list.filter((word) => KAZAKH_LETTERS.test(word))));
     if (kazakh <= russian) return { language: "ru" };
-    return { language: "kk", rewritten: restore(text, vocabulary) };
+    return KAZAKH_LETTERS.test(text) ? { language: "kk" } : { language: "kk", rewritten: restore(text, vocabulary) };
   }
   const english = weigh(ENGLISH_WORDS, "en");
   const rewritten = restore(toCyrillic(text), vocabulary);

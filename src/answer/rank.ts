@@ -33,12 +33,17 @@ export const SIGNALS = [
   "coverage",
 ] as const;
 
-/** A passage with its place in the order. */
-export interface Ranked {
+/** A passage with the score that orders it. */
+export interface Rated {
   passage: string;
   signals: number[];
   score: number;
   lacks: boolean;
+}
+
+/** A passage in its place of the order. */
+export interface Ranked extends Rated {
+  /** Calibrated probability, 0 to 1, that it answers the question. */
   confidence: number;
 }
 
@@ -49,10 +54,9 @@ export function rank(candidates: readonly Candidate[], question: Understood, wei
     return { passage: each.passage, signals, lacks: each.lacks, score: dot(signals, weights.rank) };
   });
   scored.sort((a, b) => b.score - a.score || a.passage.localeCompare(b.passage));
-  const scores = scored.map(({ score }) => score);
   return scored.map((each, position) => ({
     ...each,
-    confidence: sigmoid(dot(describe(each, scores.toSpliced(position, 1), question), weights.confidence)),
+    confidence: sigmoid(dot(describe(each, scored.toSpliced(position, 1), question), weights.confidence)),
   }));
 }
 
@@ -72,25 +76,29 @@ export function readSignals(evidence: Evidence, language: Language): number[] {
 }
 
 /** How many numbers `describe` gives. */
-export const FEATURES = 14;
+export const FEATURES = 11;
 
 /**
  * What tells a right first passage from a wrong one: its score, how far the next five and the tenth
- * are behind, its signals, whether it has the kind of fact asked for, how long the question is, and
- * its language. `rivals`: the scores of all others, highest first.
+ * are behind, how much of the question it covers, whether it and the next two have the kind of fact
+ * asked for, how long the question is, and its language. More features and more of the signals
+ * judged unseen questions worse (docs/retrieval.md). `rivals`: all others, the highest first.
  */
 export function describe(
-  { signals, score, lacks }: Pick<Ranked, "signals" | "score" | "lacks">,
-  rivals: readonly number[],
-  { searched, fact, written }: Pick<Understood, "searched" | "fact" | "written">,
+  { signals, score, lacks }: Rated,
+  rivals: readonly Rated[],
+  { searched, written }: Pick<Understood, "searched" | "written">,
 ): number[] {
-  const [passage = 0, , rendering = 0, question = 0, foreign = 0, , letters = 0, coverage = 0] = signals;
+  const question = signals[SIGNALS.indexOf("question")] ?? 0;
+  const coverage = signals[SIGNALS.indexOf("coverage")] ?? 0;
   const next = rivals.slice(0, 5);
-  const mean = next.reduce((sum, rival) => sum + rival, 0) / Math.max(1, next.length);
-  const margins = [mean, rivals[8] ?? rivals.at(-1)].map((rival) => score - (rival ?? score));
-  const own = [letters, coverage, question, foreign, Math.max(passage, rendering)];
-  const asked = [Math.log1p(listWords(searched).length), Number(fact !== null), Number(lacks)];
-  return [score, ...margins, ...own, ...asked, Number(written === "ru"), Number(written === "kk"), 1];
+  const mean = next.reduce((sum, rival) => sum + rival.score, 0) / Math.max(1, next.length);
+  const tenth = (rivals[8] ?? rivals.at(-1))?.score ?? score;
+  const lacking = [lacks, ...rivals.slice(0, 2).map((rival) => rival.lacks)].filter(Boolean).length / 3;
+  const length = Math.log1p(listWords(searched).length);
+  const margins = [next.length > 0 ? score - mean : 0, score - tenth];
+  const languages = [Number(written === "ru"), Number(written === "kk")];
+  return [score, ...margins, coverage, question, length, Number(lacks), lacking, ...languages, 1];
 }
 
 export function dot(a: readonly number[], b: readonly number[]): number {

@@ -10,7 +10,7 @@ import { foldKazakh, listWords } from "../index/word-forms.ts";
 export interface Vocabulary {
   /** Share of the words that the language knows, whole or by their beginning: 0 to 1. */
   share(words: readonly string[], language: Language): number;
-  /** The Kazakh word that a word without Kazakh letters stands for; the word itself when none is near. */
+  /** The Kazakh word that a word with some or all of its letters missing stands for; itself when none is near. */
   restore(word: string): string;
 }
 
@@ -28,7 +28,7 @@ export function createVocabulary(corpus: Corpus): Vocabulary {
   const beginnings = Object.fromEntries(
     LANGUAGES.map((language) => [language, new Set([...known[language].keys()].map(cutWord))]),
   ) as Record<Language, Set<string>>;
-  const spellings = spellingsOf(corpus);
+  const spellings = listSpellings(corpus);
   const worth = (word: string, language: Language) => {
     const folded = foldWord(word, language);
     if (known[language].has(folded)) return 1;
@@ -39,12 +39,10 @@ export function createVocabulary(corpus: Corpus): Vocabulary {
       words.length === 0 ? 0 : words.reduce((sum, word) => sum + worth(word, language), 0) / words.length,
     restore: (word) => {
       const folded = foldKazakh(word);
-      if (folded !== word) return word;
-      for (let end = folded.length; end >= Math.min(folded.length, SHORTEST_BEGINNING); end -= 1) {
-        const spelling = spellings.get(folded.slice(0, end));
-        if (spelling) return spelling + word.slice(end);
-      }
-      return word;
+      const nearest = findNearest(spellings, folded);
+      if (!nearest) return word;
+      if (nearest.shared === folded.length && known.kk.has(folded)) return nearest.spelling.slice(0, folded.length);
+      return folded === word ? nearest.spelling.slice(0, nearest.shared) + word.slice(nearest.shared) : word;
     },
   };
 }
@@ -58,21 +56,50 @@ function countWords(corpus: Corpus, language: Language): Map<string, number> {
   return counts;
 }
 
-/** Folded word, or beginning of one, → its most frequent Kazakh spelling. */
-function spellingsOf(corpus: Corpus): Map<string, string> {
-  const counts = new Map<string, Map<string, number>>();
-  const count = (spelling: string) => {
+interface Spelling {
+  folded: string;
+  spelling: string;
+  count: number;
+}
+
+/** Every Kazakh word by its folded form, in the order of the alphabet; the most frequent spelling of each. */
+function listSpellings(corpus: Corpus): Spelling[] {
+  const counts = new Map<string, number>();
+  for (const word of listTexts(corpus, "kk").flatMap(listWords)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const best = new Map<string, Spelling>();
+  for (const [spelling, count] of counts) {
     const folded = foldKazakh(spelling);
-    const rivals = counts.get(folded) ?? new Map<string, number>();
-    counts.set(folded, rivals.set(spelling, (rivals.get(spelling) ?? 0) + 1));
-  };
-  for (const word of listTexts(corpus, "kk").flatMap(listWords)) {
-    for (let end = SHORTEST_BEGINNING; end < word.length; end += 1) count(word.slice(0, end));
-    count(word);
+    if (count > (best.get(folded)?.count ?? 0)) best.set(folded, { folded, spelling, count });
   }
-  return new Map(
-    [...counts].map(([folded, rivals]) => [folded, [...rivals].sort((a, b) => b[1] - a[1])[0]?.[0] ?? folded]),
-  );
+  return [...best.values()].sort((a, b) => (a.folded < b.folded ? -1 : 1));
+}
+
+/** The most frequent word that shares the longest beginning with a folded word, and how long that is. */
+function findNearest(spellings: readonly Spelling[], folded: string): { spelling: string; shared: number } | null {
+  let low = 0;
+  let high = spellings.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spellings[middle]?.folded ?? "") < folded) low = middle + 1;
+    else high = middle;
+  }
+  const sharedWith = (position: number) => countShared(spellings[position]?.folded ?? "", folded);
+  const shared = Math.max(sharedWith(low), sharedWith(low - 1));
+  if (shared < Math.min(folded.length, SHORTEST_BEGINNING)) return null;
+  let nearest: Spelling | undefined;
+  const consider = (position: number) => {
+    const each = spellings[position];
+    if (each && each.count > (nearest?.count ?? 0)) nearest = each;
+  };
+  for (let position = low; sharedWith(position) >= shared && spellings[position]; position += 1) consider(position);
+  for (let position = low - 1; sharedWith(position) >= shared && spellings[position]; position -= 1) consider(position);
+  return nearest ? { spelling: nearest.spelling, shared } : null;
+}
+
+function countShared(a: string, b: string): number {
+  let count = 0;
+  while (count < a.length && count < b.length && a[count] === b[count]) count += 1;
+  return count;
 }
 
 function listTexts(corpus: Corpus, language: Language): string[] {

@@ -16,7 +16,11 @@ const PULL = 0.02;
 const SPREADS = [0.03, 0.03, 0.03, 0.03, 0.03, 0.1, 0.1, 0.15];
 const START = [0.1, 0.6, 0.2, 0.6, 0.6, 0.6, 0.6, 0.6];
 /** How dear a wrong answer is beside a refusal when the threshold is chosen: the limits agreed on. */
-const LIMITS = { wrong: 0.05, refused: 0.05 };
+const LIMITS = { wrong: 0.05, refused: 0.04 };
+/** How far from the threshold, in logits, a question counts in part. */
+const BLUR = 0.5;
+/** Candidates of a question that the order is fitted on: the right ones and those that come nearest to them. */
+const RIVALS = 60;
 
 /**
  * Fits on the gathered cases: one order and one confidence for all languages (three times the
@@ -49,7 +53,10 @@ function fitOrder(cases: readonly Gathered[]): number[] {
     .map(({ judged }) => judged)
     .filter((candidates) => candidates.some(({ right }) => right) && candidates.some(({ right }) => !right));
   const scaled = lists.map((list) =>
-    list.map(({ signals, right }) => ({ right, signals: signals.map((value, k) => value / (SPREADS[k] ?? 1)) })),
+    nearest(list).map(({ signals, right }) => ({
+      right,
+      signals: signals.map((value, k) => value / (SPREADS[k] ?? 1)),
+    })),
   );
   let weights = [...START];
   for (let step = 0; step < STEPS; step += 1) {
@@ -58,6 +65,14 @@ function fitOrder(cases: readonly Gathered[]): number[] {
     weights = weights.map((weight, k) => Math.max(0, weight - (RATE / 10) * (slope[k] ?? 0)));
   }
   return weights.map((weight, k) => round(weight / (SPREADS[k] ?? 1)));
+}
+
+/** The right candidates and the best of the others, by the weights that fitting starts from. */
+function nearest(list: Gathered["judged"]): Gathered["judged"] {
+  const start = START.map((weight, k) => weight / (SPREADS[k] ?? 1));
+  const rated = list.map((each) => ({ each, score: dot(each.signals, start) }));
+  rated.sort((a, b) => b.score - a.score);
+  return rated.flatMap(({ each }, position) => (each.right || position < RIVALS ? [each] : []));
 }
 
 /** The slope of one list's loss: minus the logarithm of the probability that a right passage is drawn. */
@@ -83,11 +98,7 @@ interface First {
 function describeFirst({ candidates, understood, language, kind }: Gathered, order: readonly number[]): First {
   const ranked = rank(candidates, understood, { rank: [...order], confidence: [], threshold: 0 });
   const [first, ...others] = ranked;
-  const features = describe(
-    first ?? { signals: [], score: 0, lacks: false },
-    others.map(({ score }) => score),
-    understood,
-  );
+  const features = describe(first ?? { passage: "", signals: [], score: 0, lacks: false }, others, understood);
   return { features, language, answerable: kind === "answerable" };
 }
 
@@ -119,19 +130,26 @@ function fitLogistic(firsts: readonly First[]): number[] {
   return raw.map(round);
 }
 
-/** The threshold at which neither mistake is far above its limit: the least of the greater share. */
+/**
+ * The threshold at which neither mistake is far above its limit. A question near it counts in part:
+ * forty unanswerable questions would else move it by chance.
+ */
 function chooseThreshold(firsts: readonly { confidence: number; answerable: boolean }[]): number {
   const answerable = firsts.filter((each) => each.answerable);
   const unanswerable = firsts.filter((each) => !each.answerable);
+  const above = (list: typeof firsts, threshold: number) =>
+    average(list.map(({ confidence }) => sigmoid((logit(confidence) - logit(threshold)) / BLUR)));
   const costs = Array.from({ length: 99 }, (_, k) => {
     const threshold = (k + 1) / 100;
-    const refused = answerable.filter(({ confidence }) => confidence < threshold).length / answerable.length;
-    const wrong = unanswerable.filter(({ confidence }) => confidence >= threshold).length / unanswerable.length;
-    return { threshold, cost: refused / LIMITS.refused + wrong / LIMITS.wrong };
+    const refused = 1 - above(answerable, threshold);
+    return { threshold, cost: refused / LIMITS.refused + above(unanswerable, threshold) / LIMITS.wrong };
   });
-  const least = Math.min(...costs.map(({ cost }) => cost));
-  const best = costs.filter(({ cost }) => cost <= least + 1e-9).map(({ threshold }) => threshold);
-  return best[Math.floor(best.length / 2)] ?? 0.5;
+  return costs.sort((a, b) => a.cost - b.cost)[0]?.threshold ?? 0.5;
+}
+
+function logit(probability: number): number {
+  const inside = Math.min(1 - 1e-9, Math.max(1e-9, probability));
+  return Math.log(inside / (1 - inside));
 }
 
 function average(values: readonly number[]): number {

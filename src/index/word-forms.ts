@@ -12,12 +12,27 @@ const KAZAKH_ROOT_LETTERS = 5;
  * What goes into the index and what is asked pass through the same one.
  */
 export function createWordForms(): Record<Language, WordForms> {
-  const english = newStemmer("english");
-  const russian = newStemmer("russian");
+  const english = remember(newStemmer("english"));
+  const russian = remember(newStemmer("russian"));
   return {
-    en: (text) => listWords(text).map((word) => english.stem(word)),
-    ru: (text) => foldWords(text, "ru").map((word) => russian.stem(word)),
+    en: (text) => listWords(text).map((word) => english(word)),
+    ru: (text) => foldWords(text, "ru").map((word) => russian(word)),
     kk: (text) => foldWords(text, "kk").map((word) => word.slice(0, KAZAKH_ROOT_LETTERS)),
+  };
+}
+
+/** Words remembered by a stemmer: all of a corpus and of what people ask in a day. */
+const REMEMBERED = 50_000;
+
+function remember(stemmer: { stem(word: string): string }): (word: string) => string {
+  const stems = new Map<string, string>();
+  return (word) => {
+    const known = stems.get(word);
+    if (known !== undefined) return known;
+    if (stems.size >= REMEMBERED) stems.clear();
+    const stem = stemmer.stem(word);
+    stems.set(word, stem);
+    return stem;
   };
 }
 

@@ -27,6 +27,7 @@ reason-no-words = I see no words in it. Write your question in Kazakh, Russian o
 reason-unknown-language = I understand Kazakh, Russian and English. Please ask in one of them.
 reason-not-in-document = The report doesn't answer this. For advice call 119 or 1414.
 reason-related-only = The report doesn't answer this, but it speaks of something near. For advice call 119 or 1414.
+reason-too-broad = This is a wide field. Which part do you mean?
 urgent = You may be in danger. Call now:
 urgent-then = If you can't speak, send a message to someone who can call for you. What the report says:
 confidence-high = This answers your question, as far as I can tell

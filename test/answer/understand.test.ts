@@ -33,7 +33,7 @@ test.each([
 test("Kazakh in Latin letters is searched for in Cyrillic", () => {
   const understood = understand("Bala kütimine arnalğan jardemaqy qansha?", undefined, known);
   expect(understood.language).toBe("kk");
-  expect(understood.searched).toMatch(/жардемақы/u);
+  expect(understood.searched).toBe("бала күтіміне арналған жәрдемақы қанша?");
 });
 
 test("the language is right for 99 % of clean questions and 95 % of altered ones", () => {
