@@ -31,7 +31,7 @@ export function judge(each: Gathered, calibration: Calibration): Judged {
   const position = ranked.findIndex(({ passage }) => each.right.has(passage));
   const { id, kind, near, audience, spelling } = each;
   const confidence = ranked[0]?.confidence ?? 0;
-  const given = decide(each.understood, ranked, calibration).kind;
+  const given = decide(each.understood, ranked, { calibration, broad: false, named: false }).kind;
   return { id, kind, near, audience, spelling, confidence, given, hit: position < 0 ? null : position + 1 };
 }
 

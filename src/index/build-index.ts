@@ -17,7 +17,7 @@ import { writeWordIndex } from "./word-index.ts";
  * a folder that no manifest names; the next build removes it.
  */
 
-export const FILES = { views: "views.json", graph: "graph.hnsw", vectors: "vectors.f32", words: "words.sqlite" };
+export const FILES = { views: "views.json", graph: "graph.hnsw", vectors: "vectors.i8", words: "words.sqlite" };
 
 export interface BuildSettings {
   corpus: Corpus;
@@ -71,7 +71,7 @@ async function writeFiles(settings: BuildSettings, folder: string, name: string)
 
 /** An authored question is embedded as a question, all else as a passage (Kazakh hit@1 of that leg .64, else .56). */
 export function textKindOf(view: View): TextKind {
-  return view.kind === "question" ? "query" : "passage";
+  return view.kind === "question" || view.kind === "gap" ? "query" : "passage";
 }
 
 /** The vector of each view: the kept one, or embedded now. */
