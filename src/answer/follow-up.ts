@@ -30,12 +30,16 @@ const LONGEST_MAYBE = 6;
 export function measureLeaning(text: string): Leaning {
   const list = listWords(text);
   if (list.length === 0 || list.length > LONGEST) return "none";
-  const subjects = list.filter((word) => !EMPTY.has(word) && !REFERRING.has(word) && !/^\p{N}+$/u.test(word));
+  const subjects = list.filter((word) => !isEmpty(word));
   const joins = CONNECTIVES.has(list[0] ?? "") || list.at(-1) === "ше" || list.some((word) => REFERRING.has(word));
   if (subjects.length === 0) return "whole";
   if (!joins) return "none";
   if (subjects.length <= FEW_SUBJECTS) return "whole";
   return list.length <= LONGEST_MAYBE ? "maybe" : "none";
+}
+
+function isEmpty(word: string): boolean {
+  return EMPTY.has(word) || REFERRING.has(word) || CONNECTIVES.has(word) || /^\p{N}+$/u.test(word);
 }
 
 /** The follow-up as it is searched for: with the words of the question it leans on. */

@@ -41,7 +41,7 @@ export async function buildIndex(settings: BuildSettings): Promise<void> {
     writeFileSync(draft, `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
     renameSync(draft, join(indexDir, MANIFEST));
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
+    discard(folder);
     throw named(error, indexDir);
   }
   removeLeftovers(indexDir, name);
@@ -90,6 +90,13 @@ export async function embedViews(
   }
   progress?.(views.length, views.length);
   return vectors as Float32Array[];
+}
+
+/** What can't be removed now is removed by the next build; the reason for the failure matters more. */
+function discard(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {}
 }
 
 /** Folders of builds that were killed or replaced; one that another process builds now is left alone. */
