@@ -80,7 +80,7 @@ function indexCommand({ config, surroundings }: CliParts) {
   return defineCommand({
     meta: { name: "index", description: "Builds the index when it is missing or amiss" },
     args: {
-      keep: { type: "boolean", description: "Embed every view anew and keep the vectors beside the corpus" },
+      keep: { type: "boolean", description: "Embed what is new or changed and keep the vectors beside the corpus" },
     },
     run: async ({ args }) => {
       if (args.keep) await keepVectors(config, surroundings);
@@ -96,13 +96,14 @@ async function keepVectors(config: Config, { tell, progress }: Surroundings): Pr
   const views = listViews(readCorpus(config.corpusDir));
   const embedder = await createWorkerPool({ model: config.model });
   try {
-    const vectors = await embedViews(views, { embedder, progress });
+    const file = join(config.corpusDir, KEPT_VECTORS);
+    const before = readKeptVectors(file, embedder.modelHash);
+    const vectors = await embedViews(views, { embedder, progress, kept: before });
     const kept = views.map((view, label) => ({
       text: view.text,
       kind: textKindOf(view),
       vector: vectors[label] as Float32Array,
     }));
-    const file = join(config.corpusDir, KEPT_VECTORS);
     writeKeptVectors(file, embedder.modelHash, kept);
     tell(`${kept.length} vectors are kept in ${file}.`);
   } finally {

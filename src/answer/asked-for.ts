@@ -18,8 +18,12 @@ const STATED: Readonly<Record<Fact, RegExp>> = {
     `${NUMBER}[- ](?:to ${NUMBER} )?years?.{0,40}(?:imprison|prison|libert)|(?:imprison|libert|punish).{0,60}${NUMBER} years|life imprison`,
     "iu",
   ),
-  duration: new RegExp(`${NUMBER}[- ](?:calendar |working |business |full )*(?:day|week|month|hour|year)s?\\b`, "iu"),
-  money: /tenge|KZT|MCI|monthly calculation|subsistence|minimum wage|dollar|\$|\bfree\b|[mb]illion/iu,
+  duration: new RegExp(
+    `${NUMBER}[- ](?:calendar |working |business |full )*(?:day|week|month|hour|year)s?\\b|immediately|around the clock`,
+    "iu",
+  ),
+  money:
+    /tenge|KZT|MCI|monthly calculation|subsistence|minimum wage|monthly income|average income|per cent|dollar|\$|\bfree\b|[mb]illion/iu,
   documents: /document|certificate|application|statement|passport|\bpapers\b/iu,
   date: /\b(?:19|20)\d\d\b|january|february|march|april|may\b|june|july|august|september|october|november|december/iu,
   count: new RegExp(NUMBER, "iu"),
@@ -45,7 +49,7 @@ const ASKED: readonly (readonly [Fact, RegExp])[] = [
   ],
   [
     "money",
-    /(?<!by )how much|tenge|what sum|how big|how large|how high|what does it cost|сколько (?:я |мне |нам |мы )?(?:тенге|денег|стоит|стоят|плат[яи]т|заплат|получ(?:у|аю|им|ит)|дают|дадут)|как(?:ая|ую) сумм|как(?:ой|ов) размер|в каком размере|неше тенге|канша (?:акша|тенге|турады|толе|алам|береди)|молшери|колемде|сомасы/u,
+    /(?<!by )how much|how many tenge|what sum|how big|how large|how high|what does it cost|сколько (?:я |мне |нам |мы )?(?:тенге|денег|стоит|стоят|плат[яи]т|заплат|получ(?:у|аю|им|ит)|дают|дадут)|как(?:ая|ую) сумм|как(?:ой|ов) размер|в каком размере|неше тенге|канша (?:акша|тенге|турады|толе|алам|береди)|молшери(?! неге)|колемде|сомасы/u,
   ],
   [
     "documents",
@@ -53,7 +57,7 @@ const ASKED: readonly (readonly [Fact, RegExp])[] = [
   ],
   [
     "date",
-    /\bwhen (?:was|were|did|will|is)\b|what year|which year|what date|(?<!\p{L})когда (?:был|приня|вступ|начал|подпис|откры|созда|появ)|каком году|какого числа|какая дата|кашан|кай жыл|кай кун/u,
+    /\bwhen (?:was|were|did|will|is)\b|what year|which year|what date|(?<!\p{L})когда (?:был|приня|вступ|начал|подпис|откры|созда|появ)|каком году|какого числа|какая дата|(?<!\p{L})кашан|(?<!\p{L})кай (?:жыл|кун)/u,
   ],
   [
     "count",

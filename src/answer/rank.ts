@@ -43,21 +43,44 @@ export interface Rated {
 
 /** A passage in its place of the order. */
 export interface Ranked extends Rated {
-  /** Calibrated probability, 0 to 1, that it answers the question. */
+  /** Calibrated probability, 0 to 1, that the question is answered when this passage comes first. */
   confidence: number;
 }
 
-/** Orders passages by one score and gives each the calibrated probability that it answers. */
+/** Orders passages by one score and gives each the calibrated probability that the question is answered. */
 export function rank(candidates: readonly Candidate[], question: Understood, weights: Weights): Ranked[] {
   const scored = candidates.map((each) => {
     const signals = readSignals(each, question.written);
     return { passage: each.passage, signals, lacks: each.lacks, score: dot(signals, weights.rank) };
   });
   scored.sort((a, b) => b.score - a.score || a.passage.localeCompare(b.passage));
-  return scored.map((each, position) => ({
-    ...each,
-    confidence: sigmoid(dot(describe(each, scored.toSpliced(position, 1), question), weights.confidence)),
-  }));
+  const gap = findGap(candidates, question.written);
+  const first = scored.slice(0, RIVALS + 1);
+  return scored.map((each) => {
+    const rivals = first.filter((other) => other !== each);
+    return { ...each, confidence: sigmoid(dot(describe(each, { rivals, gap, question }), weights.confidence)) };
+  });
+}
+
+/** How near the question comes to one that the document leaves open. */
+export interface Gap {
+  /** Cosine with the nearest in the question's language, the mean of the nearest in the others, likeness in letters. */
+  own: number;
+  foreign: number;
+  letters: number;
+}
+
+/** The nearest of the questions that stand near the candidates and that the document doesn't answer. */
+export function findGap(candidates: readonly Evidence[], language: Language): Gap {
+  const nearest = (read: (evidence: Evidence) => number | undefined) =>
+    candidates.reduce((most, evidence) => Math.max(most, read(evidence) ?? 0), 0);
+  const cosine = (other: Language) => nearest(({ cosines }) => cosines[`gap.${other}`]);
+  const others = LANGUAGES.filter((other) => other !== language).map(cosine);
+  return {
+    own: cosine(language),
+    foreign: others.reduce((sum, value) => sum + value, 0) / others.length,
+    letters: nearest(({ gapLetters }) => gapLetters[language]),
+  };
 }
 
 /** The raw signals of a passage for a question in a language. A view that is absent gives what is nearest to it. */
@@ -76,29 +99,33 @@ export function readSignals(evidence: Evidence, language: Language): number[] {
 }
 
 /** How many numbers `describe` gives. */
-export const FEATURES = 11;
+export const FEATURES = 15;
+/** Others that a passage is held against. */
+const RIVALS = 10;
 
 /**
- * What tells a right first passage from a wrong one: its score, how far the next five and the tenth
- * are behind, how much of the question it covers, whether it and the next two have the kind of fact
- * asked for, how long the question is, and its language. More features and more of the signals
- * judged unseen questions worse (docs/retrieval.md). `rivals`: all others, the highest first.
+ * What tells an answered question from an open one, for the passage that came first: its score, how
+ * far the next five and the tenth are behind, how much of the question it covers, whether it and the
+ * next two have the kind of fact asked for, how much nearer it is than a question left open, how long
+ * the question is, and its language. More features, and trees over them, judged unseen questions
+ * worse (docs/retrieval.md). `rivals`: the others, the highest first.
  */
 export function describe(
   { signals, score, lacks }: Rated,
-  rivals: readonly Rated[],
-  { searched, written }: Pick<Understood, "searched" | "written">,
+  about: { rivals: readonly Rated[]; gap: Gap; question: Pick<Understood, "searched" | "written"> },
 ): number[] {
-  const question = signals[SIGNALS.indexOf("question")] ?? 0;
-  const coverage = signals[SIGNALS.indexOf("coverage")] ?? 0;
+  const { rivals, gap, question } = about;
+  const read = (signal: (typeof SIGNALS)[number]) => signals[SIGNALS.indexOf(signal)] ?? 0;
   const next = rivals.slice(0, 5);
   const mean = next.reduce((sum, rival) => sum + rival.score, 0) / Math.max(1, next.length);
   const tenth = (rivals[8] ?? rivals.at(-1))?.score ?? score;
   const lacking = [lacks, ...rivals.slice(0, 2).map((rival) => rival.lacks)].filter(Boolean).length / 3;
-  const length = Math.log1p(listWords(searched).length);
+  const length = Math.log1p(listWords(question.searched).length);
   const margins = [next.length > 0 ? score - mean : 0, score - tenth];
-  const languages = [Number(written === "ru"), Number(written === "kk")];
-  return [score, ...margins, coverage, question, length, Number(lacks), lacking, ...languages, 1];
+  const open = [read("question") - gap.own, read("foreign") - gap.foreign, read("letters") - gap.letters];
+  const languages = [Number(question.written === "ru"), Number(question.written === "kk")];
+  const own = [read("coverage"), read("question"), read("letters")];
+  return [score, ...margins, ...own, length, Number(lacks), lacking, ...open, ...languages, 1];
 }
 
 export function dot(a: readonly number[], b: readonly number[]): number {

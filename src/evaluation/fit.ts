@@ -1,4 +1,4 @@
-import { type Calibration, describe, dot, rank, SIGNALS, sigmoid, type Weights } from "../answer/rank.ts";
+import { type Calibration, describe, dot, findGap, rank, SIGNALS, sigmoid, type Weights } from "../answer/rank.ts";
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import type { Gathered } from "./gather.ts";
 
@@ -13,7 +13,7 @@ const RATE = 0.5;
 /** Pull of every weight to where it starts: few questions must not buy large weights. */
 const PULL = 0.02;
 /** How far each signal spreads over the candidates of a question (measured): weights are fitted per spread. */
-const SPREADS = [0.03, 0.03, 0.03, 0.03, 0.03, 0.1, 0.1, 0.15];
+const SPREADS = [0.016, 0.016, 0.017, 0.015, 0.012, 0.053, 0.084, 0.097];
 const START = [0.1, 0.6, 0.2, 0.6, 0.6, 0.6, 0.6, 0.6];
 /** How dear a wrong answer is beside a refusal when the threshold is chosen: the limits agreed on. */
 const LIMITS = { wrong: 0.05, refused: 0.04 };
@@ -98,7 +98,11 @@ interface First {
 function describeFirst({ candidates, understood, language, kind }: Gathered, order: readonly number[]): First {
   const ranked = rank(candidates, understood, { rank: [...order], confidence: [], threshold: 0 });
   const [first, ...others] = ranked;
-  const features = describe(first ?? { passage: "", signals: [], score: 0, lacks: false }, others, understood);
+  const features = describe(first ?? { passage: "", signals: [], score: 0, lacks: false }, {
+    rivals: others,
+    gap: findGap(candidates, understood.written),
+    question: understood,
+  });
   return { features, language, answerable: kind === "answerable" };
 }
 
