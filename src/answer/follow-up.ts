@@ -47,6 +47,7 @@ export function continueFrom(question: Understood, previous: Understood): Unders
   return {
     ...question,
     searched: `${previous.searched} ${question.searched}`,
+    words: `${previous.words} ${question.words}`,
     fact: question.fact ?? previous.fact,
     obstacle: null,
   };

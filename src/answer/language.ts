@@ -10,6 +10,8 @@ export interface Detected {
   language: Language | null;
   /** The text as it was meant: in its own script, layout and letters. Absent when it is that already. */
   rewritten?: string;
+  /** The other language of a sentence that mixes Russian and Kazakh. */
+  second?: Language;
 }
 
 const KAZAKH_LETTERS = /[әғқңөұүһі]/iu;
@@ -53,8 +55,11 @@ export function detectLanguage(text: string, vocabulary: Vocabulary): Detected {
   if (cyrillic >= latin) {
     const russian = weigh(RUSSIAN_WORDS, "ru");
     const kazakh = weigh(KAZAKH_WORDS, "kk") + share(new Set(list.filter((word) => KAZAKH_LETTERS.test(word))));
-    if (kazakh <= russian) return { language: "ru" };
-    return KAZAKH_LETTERS.test(text) ? { language: "kk" } : { language: "kk", rewritten: restore(text, vocabulary) };
+    const mixed = isMixed(list, vocabulary);
+    if (kazakh <= russian) return { language: "ru", ...(mixed ? { second: "kk" } : {}) };
+    const second = mixed ? { second: "ru" as const } : {};
+    if (KAZAKH_LETTERS.test(text)) return { language: "kk", ...second };
+    return { language: "kk", rewritten: restore(text, vocabulary), ...second };
   }
   const english = weigh(ENGLISH_WORDS, "en");
   const rewritten = restore(toCyrillic(text), vocabulary);
@@ -64,6 +69,19 @@ export function detectLanguage(text: string, vocabulary: Vocabulary): Detected {
   if (kazakh > english) return { language: "kk", rewritten };
   if (share(ENGLISH_WORDS) === 0 && foreign > 0) return { language: null };
   return { language: "en" };
+}
+
+/** Words of a mixed sentence that only one language knows: at least this many, and this share, of each. */
+const OWN_WORDS = 2;
+const OWN_SHARE = 0.15;
+
+function isMixed(list: readonly string[], vocabulary: Vocabulary): boolean {
+  const knows = (word: string, language: Language) =>
+    vocabulary.share([word], language) === 1 || (language === "ru" ? RUSSIAN_WORDS : KAZAKH_WORDS).has(word);
+  const russian = list.filter((word) => knows(word, "ru") && !knows(word, "kk")).length;
+  const kazakh = list.filter((word) => knows(word, "kk") && !knows(word, "ru")).length;
+  const fewest = Math.min(russian, kazakh);
+  return fewest >= OWN_WORDS && fewest / list.length >= OWN_SHARE;
 }
 
 /** Gives the language and the text meant, when it makes sense on the other keyboard layout only. */

@@ -50,7 +50,7 @@ export interface Ranked extends Rated {
 /** Orders passages by one score and gives each the calibrated probability that the question is answered. */
 export function rank(candidates: readonly Candidate[], question: Understood, weights: Weights): Ranked[] {
   const scored = candidates.map((each) => {
-    const signals = readSignals(each, question.written);
+    const signals = readSignals(each, question);
     return { passage: each.passage, signals, lacks: each.lacks, score: dot(signals, weights.rank) };
   });
   scored.sort((a, b) => b.score - a.score || a.passage.localeCompare(b.passage));
@@ -83,19 +83,26 @@ export function findGap(candidates: readonly Evidence[], language: Language): Ga
   };
 }
 
-/** The raw signals of a passage for a question in a language. A view that is absent gives what is nearest to it. */
-export function readSignals(evidence: Evidence, language: Language): number[] {
+/** The raw signals of a passage for a question. A view that is absent gives what is nearest to it. */
+export function readSignals(evidence: Evidence, { written, second }: Pick<Understood, "written" | "second">): number[] {
   const { cosines, bm25Share, letters, coverage } = evidence;
-  const passage = cosines["passage.en"] ?? cosines[`passage.${language}`] ?? 0;
-  const sentence = Math.max(passage, cosines["sentence.en"] ?? cosines[`sentence.${language}`] ?? 0);
-  const rendering = language === "en" ? passage : (cosines[`rendering.${language}`] ?? passage);
-  const question = cosines[`question.${language}`] ?? sentence;
-  const others = LANGUAGES.filter((other) => other !== language).map(
+  const languages = second === null ? [written] : [written, second];
+  const passage = cosines["passage.en"] ?? cosines[`passage.${written}`] ?? 0;
+  const sentence = Math.max(passage, cosines["sentence.en"] ?? cosines[`sentence.${written}`] ?? 0);
+  const rendering = written === "en" ? passage : (cosines[`rendering.${written}`] ?? passage);
+  const question = Math.max(...languages.map((language) => cosines[`question.${language}`] ?? sentence));
+  const others = LANGUAGES.filter((other) => other !== written).map(
     (other) => cosines[`question.${other}`] ?? question,
   );
   const foreign = others.reduce((sum, cosine) => sum + cosine, 0) / others.length;
-  const words = [bm25Share, letters, coverage].map((leg) => leg[language] ?? 0);
-  return [passage, sentence, rendering, question, foreign, ...words];
+  // Each language covers its own words of a mixed sentence: together they cover all.
+  const together = (leg: Partial<Record<Language, number>>) =>
+    Math.min(
+      1,
+      languages.reduce((sum, language) => sum + (leg[language] ?? 0), 0),
+    );
+  const likeness = Math.max(...languages.map((language) => letters[language] ?? 0));
+  return [passage, sentence, rendering, question, foreign, together(bm25Share), likeness, together(coverage)];
 }
 
 /** How many numbers `describe` gives. */

@@ -1,4 +1,5 @@
 import type { Corpus } from "../corpus/corpus.ts";
+import type { Language } from "../corpus/passage.ts";
 import type { Embedder } from "../embedding/embedder.ts";
 import type { Evidence, PassageIndex } from "../index/passage-index.ts";
 import { statesFact } from "./asked-for.ts";
@@ -8,6 +9,11 @@ import type { Understood } from "./understand.ts";
 export interface Candidate extends Evidence {
   /** True when the question asks for a kind of fact that the passage doesn't state. */
   lacks: boolean;
+}
+
+/** The languages whose words a question is made of. */
+export function writtenIn({ written, second }: Pick<Understood, "written" | "second">): Language[] {
+  return second === null ? [written] : [written, second];
 }
 
 export interface RecallParts {
@@ -20,7 +26,10 @@ export interface RecallParts {
 export async function recall(question: Understood, { corpus, embedder, index }: RecallParts): Promise<Candidate[]> {
   const [vector] = await embedder.embed([question.searched], "query");
   if (!vector) return [];
-  const found = await index.search({ vector, words: { [question.written]: question.searched } });
+  const found = await index.search({
+    vector,
+    words: Object.fromEntries(writtenIn(question).map((language) => [language, question.words])),
+  });
   return found.map((evidence) => {
     const passage = corpus.find(evidence.passage)?.passage;
     const text = `${passage?.introduction ?? ""} ${passage?.text ?? ""}`;

@@ -11,9 +11,13 @@ export interface Understood {
   language: Language;
   /** The language it is written in, whose words and weights find. */
   written: Language;
+  /** The other language when it mixes two, or null. */
+  second: Language | null;
   kind: Kind;
   /** The text that is searched for: tidied, and in the language's own script. */
   searched: string;
+  /** The same with misspelt words mended: what words and letters are searched by; the model forgives mistakes. */
+  words: string;
   /** The kind of fact that it asks for, or null. */
   fact: Fact | null;
   /** Why it can't be searched for, or null. */
@@ -40,8 +44,10 @@ export function understand(
   const understood = (kind: Kind, obstacle: Reason | null): Understood => ({
     language,
     written,
+    second: found.second ?? null,
     kind,
     searched,
+    words: correctWords(searched, written, vocabulary),
     fact: findAskedFact(searched),
     obstacle,
   });
@@ -52,4 +58,14 @@ export function understand(
   if (phrases.isGreeting(searched) || phrases.isGreeting(text)) return understood("greeting", null);
   if (found.language === null) return understood("question", "unknown-language");
   return understood("question", null);
+}
+
+/** Kazakh is left as it is: most of its unknown words are known ones with other endings, not mistakes. */
+function correctWords(text: string, language: Language, vocabulary: Vocabulary): string {
+  if (language === "kk") return text;
+  return text.replace(/\p{L}+/gu, (word) => {
+    const lower = word.toLowerCase();
+    const corrected = vocabulary.correct(lower, language);
+    return corrected === lower ? word : corrected;
+  });
 }

@@ -1,3 +1,4 @@
+import { distance } from "fastest-levenshtein";
 import type { Corpus } from "../corpus/corpus.ts";
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import { foldKazakh, listWords } from "../index/word-forms.ts";
@@ -12,10 +13,15 @@ export interface Vocabulary {
   share(words: readonly string[], language: Language): number;
   /** The Kazakh word that a word with some or all of its letters missing stands for; itself when none is near. */
   restore(word: string): string;
+  /** The word as the corpus spells it when a letter or two are wrong; itself when it is known or nothing is near. */
+  correct(word: string, language: Language): string;
 }
 
 /** Letters of a beginning that make a word known: a root with another ending. */
 const SHORTEST_BEGINNING = 4;
+/** Letters of a word from which one, and from which two, may be wrong: shorter ones have too many neighbours. */
+const ONE_WRONG = 5;
+const TWO_WRONG = 8;
 /** What a word is worth that is known by its beginning only. */
 const BY_BEGINNING = 0.7;
 
@@ -34,7 +40,13 @@ export function createVocabulary(corpus: Corpus): Vocabulary {
     if (known[language].has(folded)) return 1;
     return folded.length > SHORTEST_BEGINNING && beginnings[language].has(cutWord(folded)) ? BY_BEGINNING : 0;
   };
+  const correct = (word: string, language: Language) => {
+    const folded = foldWord(word, language);
+    if (folded.length < ONE_WRONG || worth(word, language) > 0) return word;
+    return findSpelling(folded, known[language]) ?? word;
+  };
   return {
+    correct,
     share: (words, language) =>
       words.length === 0 ? 0 : words.reduce((sum, word) => sum + worth(word, language), 0) / words.length,
     restore: (word) => {
@@ -45,6 +57,19 @@ export function createVocabulary(corpus: Corpus): Vocabulary {
       return folded === word ? nearest.spelling.slice(0, nearest.shared) + word.slice(nearest.shared) : word;
     },
   };
+}
+
+/** The nearest known word within the letters that may be wrong; of several the most frequent. */
+function findSpelling(word: string, known: ReadonlyMap<string, number>): string | undefined {
+  const most = word.length >= TWO_WRONG ? 2 : 1;
+  let best: { spelling: string; wrong: number; count: number } | undefined;
+  for (const [spelling, count] of known) {
+    if (Math.abs(spelling.length - word.length) > most || spelling[0] !== word[0]) continue;
+    const wrong = distance(word, spelling);
+    if (wrong > most || (best && (wrong > best.wrong || (wrong === best.wrong && count <= best.count)))) continue;
+    best = { spelling, wrong, count };
+  }
+  return best?.spelling;
 }
 
 function countWords(corpus: Corpus, language: Language): Map<string, number> {

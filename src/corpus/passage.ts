@@ -26,6 +26,8 @@ export interface Passage {
   questions: Record<Language, string[]>;
   /** Questions near it that the document does not answer: whoever asks one is told so. Never shown. */
   gaps: Record<Language, string[]>;
+  /** Everyday words for what it says, where its own are others: found by, never shown. */
+  keywords: Record<Language, string[]>;
 }
 
 /** A passage in another language. */

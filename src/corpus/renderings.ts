@@ -4,7 +4,8 @@ import { LANGUAGES, type Language, type Passage } from "./passage.ts";
 
 /**
  * What people have written for a document's passages: renderings in other languages, headings in
- * other languages, questions that a passage answers, and questions near it that the document doesn't. All of it is optional, one entry a passage.
+ * other languages, questions that a passage answers, questions near it that the document doesn't,
+ * and everyday words for it. All of it is optional, one entry a passage.
  */
 
 const Renderings = z.array(
@@ -19,7 +20,7 @@ const Renderings = z.array(
 const Headings = z.record(z.string(), z.partialRecord(z.enum(LANGUAGES), z.string().min(1)));
 const Questions = z.record(z.string().regex(/^\d{4,}$/u), z.array(z.string().min(1)));
 
-type Original = Omit<Passage, "renderings" | "places" | "questions" | "gaps">;
+type Original = Omit<Passage, "renderings" | "places" | "questions" | "gaps" | "keywords">;
 
 /** Gives every passage its renderings, headings and questions. Throws DocumentError naming the file. */
 export function readRenderings(
@@ -51,14 +52,23 @@ export function readRenderings(
       texts,
       questions: read(`questions/${language}.json`, Questions, {}),
       gaps: read(`gaps/${language}.json`, Questions, {}),
+      keywords: read(`keywords/${language}.json`, Questions, {}),
     };
   });
   const passages = originals.map((original) => {
-    const passage: Passage = { ...original, renderings: {}, places: {}, questions: emptyLists(), gaps: emptyLists() };
-    for (const { language, fresh, texts, questions, gaps } of byLanguage) {
+    const passage: Passage = {
+      ...original,
+      renderings: {},
+      places: {},
+      questions: emptyLists(),
+      gaps: emptyLists(),
+      keywords: emptyLists(),
+    };
+    for (const { language, fresh, texts, questions, gaps, keywords } of byLanguage) {
       const number = numberOf(original.id);
       passage.questions[language] = questions[number] ?? [];
       passage.gaps[language] = gaps[number] ?? [];
+      passage.keywords[language] = keywords[number] ?? [];
       const entry = fresh.get(number);
       if (entry) {
         const introduction = original.introduction && (texts.get(original.introduction) ?? original.introduction);

@@ -8,7 +8,7 @@ import type { Gathered } from "./gather.ts";
  * threshold. Plain gradient descent: a hundred questions and a dozen weights need no library.
  */
 
-const STEPS = 600;
+const STEPS = 250;
 const RATE = 0.5;
 /** Pull of every weight to where it starts: few questions must not buy large weights. */
 const PULL = 0.02;
@@ -20,7 +20,7 @@ const LIMITS = { wrong: 0.05, refused: 0.04 };
 /** How far from the threshold, in logits, a question counts in part. */
 const BLUR = 0.5;
 /** Candidates of a question that the order is fitted on: the right ones and those that come nearest to them. */
-const RIVALS = 60;
+const RIVALS = 25;
 
 /**
  * Fits on the gathered cases: one order and one confidence for all languages (three times the

@@ -28,7 +28,7 @@ export async function gather(cases: readonly Case[], parts: RecallParts): Promis
     const candidates = understood.obstacle ? [] : await recall(understood, parts);
     const right = findRight(each, corpus);
     const judged = candidates.map((one) => ({
-      signals: readSignals(one, understood.written),
+      signals: readSignals(one, understood),
       right: right.has(one.passage),
     }));
     gathered.push({ ...each, language: understood.written, understood, candidates, right, judged });

@@ -1,5 +1,5 @@
 import type { Corpus } from "../corpus/corpus.ts";
-import { LANGUAGES, type Language } from "../corpus/passage.ts";
+import { LANGUAGES, type Language, type Passage } from "../corpus/passage.ts";
 import { splitSentences } from "../corpus/text.ts";
 
 /** What a view is of its passage. */
@@ -13,8 +13,8 @@ export interface View {
   kind: ViewKind;
   language: Language;
   text: string;
-  /** The headings above the passage, in the view's language: found by words, not embedded. */
-  place?: string;
+  /** Headings above the passage and everyday words for it, in the view's language: found by words, not embedded. */
+  words?: string;
 }
 
 /** A sentence shorter than this says too little to be found by. */
@@ -30,17 +30,18 @@ export function listViews(corpus: Corpus): View[] {
         const text = passage.introduction ? `${passage.introduction} ${passage.text}` : passage.text;
         const sentences = splitSentences(passage.text).filter((sentence) => sentence.length >= SHORTEST_SENTENCE);
         return [
-          { ...base, kind: "passage" as const, text, place: passage.place.join(" ") },
+          { ...base, kind: "passage" as const, text, words: wordsOf(passage, document.language) },
           ...(sentences.length > 1
             ? sentences.map((each) => ({ ...base, kind: "sentence" as const, text: each }))
             : []),
           ...LANGUAGES.flatMap((language) => {
             const lead = { passage: passage.id, language };
             const rendering = passage.renderings[language];
-            const place = (passage.places[language] ?? []).join(" ");
             const whole = [rendering?.introduction, rendering?.text].filter(Boolean).join(" ");
             return [
-              ...(whole === "" ? [] : [{ ...lead, kind: "rendering" as const, text: whole, place }]),
+              ...(whole === ""
+                ? []
+                : [{ ...lead, kind: "rendering" as const, text: whole, words: wordsOf(passage, language) }]),
               ...passage.questions[language].map((each) => ({ ...lead, kind: "question" as const, text: each })),
               ...passage.gaps[language].map((each) => ({ ...lead, kind: "gap" as const, text: each })),
             ];
@@ -48,4 +49,8 @@ export function listViews(corpus: Corpus): View[] {
         ];
       }),
   );
+}
+
+function wordsOf(passage: Passage, language: Language): string {
+  return [...(passage.places[language] ?? passage.place), ...passage.keywords[language]].join(" ");
 }

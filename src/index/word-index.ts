@@ -65,7 +65,7 @@ function groupTexts(views: readonly View[], language: Language): Map<string, str
   for (const view of views) {
     if (view.language !== language || view.kind === "sentence" || view.kind === "gap") continue;
     const group = groups.get(view.passage) ?? [];
-    group.push(view.place ?? "", view.text);
+    group.push(view.words ?? "", view.text);
     groups.set(view.passage, group);
   }
   return groups;

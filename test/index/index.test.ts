@@ -99,9 +99,9 @@ describe("an index of the real report", () => {
     const texts = new Map(
       corpus.documents[0]?.passages
         .filter((passage) => !passage.heading)
-        .map(({ id, place, text, introduction, questions }) => [
+        .map(({ id, place, text, introduction, questions, keywords }) => [
           id,
-          forms([...place, introduction ?? "", text, ...questions.en].join(" ")),
+          forms([...place, introduction ?? "", text, ...questions.en, ...keywords.en].join(" ")),
         ]),
     );
     const average = [...texts.values()].reduce((sum, words) => sum + words.length, 0) / texts.size;
