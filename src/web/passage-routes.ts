@@ -63,6 +63,11 @@ export function sendPicture(reply: FastifyReply, png: Buffer): FastifyReply {
     .send(png);
 }
 
+/** As people write an address in print. */
+export function withoutScheme(url: string): string {
+  return url.replace(/^https?:\/\//u, "");
+}
+
 function describePicture(
   { passage, document }: { passage: Passage; document: Document },
   about: { language: Language; messages: Messages; publicUrl: string | null },
@@ -76,7 +81,7 @@ function describePicture(
     source: `${document.symbol} · ${document.date}`,
     place: place.join(" › "),
     note: rendering?.status === "working" ? messages[language]("working-translation") : null,
-    // Without a public address set, the host that was asked could be anybody's: the path alone is printed.
-    mark: `${(publicUrl ?? "Kenes").replace(/^https?:\/\//u, "")}/p/${passage.id}`,
+    // Without a public address set, the host that was asked could be anybody's: the id alone is printed.
+    mark: publicUrl === null ? `Kenes · ${passage.id}` : `${withoutScheme(publicUrl)}/p/${passage.id}`,
   };
 }

@@ -28,14 +28,26 @@ const LONGEST_PLACE = 150;
 
 const QUOTES: Record<Language, [string, string]> = { en: ["“", "”"], ru: ["«", "»"], kk: ["«", "»"] };
 
-/** Sizes worth trying for a quotation, the largest first: a long one needs no try at the large ones. */
-export function listSizes(quote: string): number[] {
-  const likely = SIZES.filter((size) => quote.length * size * size * 0.5 < (WIDTH - 2 * MARGIN) * QUOTE_HEIGHT);
-  return likely.length > 0 ? likely : [...SIZES.slice(-1)];
+/** One way to set a quotation: pixels of the letters, and how much of it is kept. */
+export interface Setting {
+  size: number;
+  longest: number;
+}
+
+/** Settings worth trying, the largest letters first; then, for words of nothing but wide letters, less of the text. */
+export function listSettings(quote: string): Setting[] {
+  const length = Math.min(quote.length, LONGEST_QUOTE);
+  // Half the size squared is what a letter takes at the least: sizes far too large need no try.
+  const likely = SIZES.filter((size) => length * size * size * 0.5 < (WIDTH - 2 * MARGIN) * QUOTE_HEIGHT);
+  const smallest = SIZES.slice(-1);
+  return [
+    ...likely.map((size) => ({ size, longest: LONGEST_QUOTE })),
+    ...smallest.flatMap((size) => [1, 0.75, 0.5].map((share) => ({ size, longest: LONGEST_QUOTE * share }))),
+  ];
 }
 
 /** Whole sentences while they fit, else whole words, with "…" where something is left out behind. */
-export function shorten(text: string, longest: number = LONGEST_QUOTE): string {
+export function shorten(text: string, longest: number): string {
   if (text.length <= longest) return text;
   const kept: string[] = [];
   for (const sentence of splitSentences(text)) {
@@ -48,8 +60,22 @@ export function shorten(text: string, longest: number = LONGEST_QUOTE): string {
   return `${text.slice(0, longest - 2).replace(/\s+\S*$/u, "")} …`;
 }
 
+/** The innermost headings while they fit, "…" for the outer ones: a reader finds the passage by the last of them. */
+export function shortenPlace(place: string, longest: number = LONGEST_PLACE): string {
+  const steps = place.split(" › ");
+  const kept: string[] = [];
+  for (const step of steps.toReversed()) {
+    if ([step, ...kept].join(" › ").length > longest) break;
+    kept.unshift(step);
+  }
+  const left = steps[steps.length - kept.length - 1];
+  if (left === undefined) return place;
+  const room = longest - kept.join(" › ").length;
+  return [room > longest / 3 ? shorten(left, room) : "…", ...kept].join(" › ");
+}
+
 /** The card, for satori: flex boxes with styles, the quotation under the key "quote". */
-export function PictureCard({ content, size }: { content: PictureContent; size: number }) {
+export function PictureCard({ content, setting }: { content: PictureContent; setting: Setting }) {
   const { language, quote, source, place, note, mark } = content;
   const [open, close] = QUOTES[language];
   return (
@@ -59,12 +85,24 @@ export function PictureCard({ content, size }: { content: PictureContent; size: 
         <div>{source}</div>
       </div>
       <div style={{ ...column, flexGrow: 1, justifyContent: "center", padding: `0 ${MARGIN}px` }}>
-        <div key="quote" style={{ display: "block", fontSize: size, lineHeight: 1.32, wordBreak: "break-word" }}>
-          {`${open}${shorten(quote)}${close}`}
+        <div
+          key="quote"
+          style={{ display: "block", fontSize: setting.size, lineHeight: 1.32, wordBreak: "break-word" }}
+        >
+          {`${open}${shorten(quote, setting.longest)}${close}`}
         </div>
       </div>
-      <div style={{ ...column, padding: `0 ${MARGIN}px`, color: "#566070", fontSize: 22, lineHeight: 1.35 }}>
-        <div>{shorten(place, LONGEST_PLACE)}</div>
+      <div
+        style={{
+          ...column,
+          padding: `0 ${MARGIN}px`,
+          color: "#566070",
+          fontSize: 22,
+          lineHeight: 1.35,
+          wordBreak: "break-word",
+        }}
+      >
+        <div>{shortenPlace(place)}</div>
         {note !== null && <div style={{ fontSize: 20 }}>{note}</div>}
       </div>
       <div style={{ ...row, padding: `14px ${MARGIN}px 22px`, color: "#0b6b6b", fontSize: 24, fontWeight: 700 }}>

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { h } from "preact";
-import { HEIGHT, listSizes, PictureCard, type PictureContent, QUOTE_HEIGHT, WIDTH } from "./picture.tsx";
+import { HEIGHT, listSettings, PictureCard, type PictureContent, QUOTE_HEIGHT, WIDTH } from "./picture.tsx";
 
 /** Too many pictures are being drawn: the reader is told to come again. */
 export class PicturesBusy extends Error {
@@ -86,12 +86,12 @@ function readFont(file: string): Promise<Buffer> {
   return readFile(createRequire(import.meta.url).resolve(`@expo-google-fonts/noto-sans/${file}`));
 }
 
-/** At the largest size at which the quotation fits. */
+/** With the largest letters with which the quotation fits. */
 async function drawPicture(content: PictureContent, { satori, renderAsync, fonts }: Tools): Promise<Buffer> {
-  const sizes = listSizes(content.quote);
-  for (const size of sizes) {
+  const settings = listSettings(content.quote);
+  for (const setting of settings) {
     let height = 0;
-    const svg = await satori(h(PictureCard, { content, size }), {
+    const svg = await satori(h(PictureCard, { content, setting }), {
       width: WIDTH,
       height: HEIGHT,
       fonts,
@@ -99,8 +99,8 @@ async function drawPicture(content: PictureContent, { satori, renderAsync, fonts
         if (node.key === "quote") height = node.height;
       },
     });
-    if (height > QUOTE_HEIGHT && size !== sizes.at(-1)) continue;
+    if (height > QUOTE_HEIGHT) continue;
     return (await renderAsync(svg, { font: { loadSystemFonts: false } })).asPng();
   }
-  throw new Error("A picture has no size to be drawn at");
+  throw new Error("A quotation fits no picture, however small its letters");
 }

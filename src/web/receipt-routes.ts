@@ -6,7 +6,7 @@ import type { Verification } from "../check/receipt-verify.ts";
 import { describeProblem, describeVerification, toVerificationContract } from "../check/receipt-words.ts";
 import type { Receipts } from "../check/receipts.ts";
 import type { Messages } from "../messages/messages.ts";
-import { PICTURES_A_MINUTE, sendPicture } from "./passage-routes.ts";
+import { PICTURES_A_MINUTE, sendPicture, withoutScheme } from "./passage-routes.ts";
 import type { PictureContent } from "./picture.tsx";
 import type { Pictures } from "./pictures.ts";
 import { renderFindPage, renderReceiptPage } from "./receipt-page.tsx";
@@ -15,6 +15,7 @@ import { readLanguage, readOne, readPage } from "./request.ts";
 export interface ReceiptRouteParts {
   receipts: Receipts;
   messages: Messages;
+  publicUrl: string | null;
   pictures: Pictures;
   style: string;
 }
@@ -53,7 +54,8 @@ function addReceiptPages(server: FastifyInstance, parts: ReceiptRouteParts): voi
   }
 }
 
-function addReceiptFiles(server: FastifyInstance, { receipts, pictures, messages }: ReceiptRouteParts): void {
+function addReceiptFiles(server: FastifyInstance, parts: ReceiptRouteParts): void {
+  const { receipts, pictures } = parts;
   const find = (typed: string) => receipts.find(readCode(typed) ?? "");
   server.get<{ Params: { code: string } }>("/r/:code.json", LIMIT, async (request, reply) => {
     const receipt = find(request.params.code);
@@ -64,7 +66,7 @@ function addReceiptFiles(server: FastifyInstance, { receipts, pictures, messages
   const limit = { config: { rateLimit: { max: PICTURES_A_MINUTE } } };
   server.get<{ Params: { code: string } }>("/r/:code.png", limit, async (request, reply) => {
     const receipt = find(request.params.code);
-    const content = receipt && describePicture(receipt, messages);
+    const content = receipt && describePicture(receipt, parts);
     if (!content) return reply.callNotFound();
     return sendPicture(hide(reply), await pictures.draw(content));
   });
@@ -103,7 +105,10 @@ function statusOf({ problem }: Verification): number {
 }
 
 /** The first passage that was shown, as it was shown; undefined when none was. */
-function describePicture({ code, answer, passages }: Receipt, messages: Messages): PictureContent | undefined {
+function describePicture(
+  { code, answer, passages }: Receipt,
+  { messages, publicUrl }: ReceiptRouteParts,
+): PictureContent | undefined {
   const [first] = passages;
   if (!first) return undefined;
   const say = messages[answer.language];
@@ -113,6 +118,6 @@ function describePicture({ code, answer, passages }: Receipt, messages: Messages
     source: first.document,
     place: first.place,
     note: first.status === "working" ? say("working-translation") : null,
-    mark: say("proof", { code }),
+    mark: [say("proof", { code }), ...(publicUrl === null ? [] : [withoutScheme(publicUrl)])].join(" · "),
   };
 }

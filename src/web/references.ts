@@ -31,7 +31,7 @@ export function listReferences(
   const number = numberOf(passage);
   const inLanguages = <T>(make: (language: Language) => T) =>
     Object.fromEntries(LANGUAGES.map((language) => [language, make(language)])) as Record<Language, T>;
-  const accessed = inLanguages((language) => formatDay(now, language).replace(/\.$/u, ""));
+  const accessed = inLanguages((language) => formatDay(now, language));
   return {
     permalink,
     accessed,
@@ -82,7 +82,7 @@ function writeCsl(found: { passage: Passage; document: Document }, permalink: st
     note: noteOf(found),
     version: document.edition,
   };
-  return JSON.stringify([item], null, 2);
+  return JSON.stringify([item]);
 }
 
 function writeBibtex(found: { passage: Passage; document: Document }, permalink: string, now: number): string {
