@@ -1,12 +1,13 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { defineCommand } from "citty";
-import { createEngine, type Surroundings } from "./app.ts";
+import { createEngine, type Engine, type Surroundings } from "./app.ts";
 import { readCode } from "./check/receipt-code.ts";
 import { LARGEST_RECEIPT } from "./check/receipt-read.ts";
 import type { Verification } from "./check/receipt-verify.ts";
 import { describeVerification, toVerificationContract } from "./check/receipt-words.ts";
 import { createReceipts } from "./check/receipts.ts";
 import type { Config } from "./config.ts";
+import { readCorpus } from "./corpus/corpus.ts";
 import { LANGUAGES } from "./corpus/passage.ts";
 import { openDatabase } from "./log/database.ts";
 import { readMessages } from "./messages/messages.ts";
@@ -41,20 +42,25 @@ export function verifyCommand({ config, surroundings, print }: VerifyCommandPart
         print(args.json ? JSON.stringify(toVerificationContract(verification, sentences)) : sentences.join("\n"));
         return verification.genuine ? 0 : 1;
       };
-      const engine = await createEngine(config, surroundings);
       const database = openDatabase(config.dataDir);
+      const started: { engine: Engine | null } = { engine: null };
       try {
         const receipts = createReceipts({
           database,
           dataDir: config.dataDir,
-          corpus: engine.corpus,
-          engine: () => engine,
+          corpus: readCorpus(config.corpusDir),
+          engine: () => started.engine,
           ...(args.key === undefined ? {} : { trustedKey: args.key }),
         });
-        return show(existsSync(named) ? await receipts.verifyFile(readStart(named)) : await receipts.verifyCode(named));
+        const verify = () => (existsSync(named) ? receipts.verifyFile(readStart(named)) : receipts.verifyCode(named));
+        // What isn't genuine needs no engine to be told so.
+        const first = await verify();
+        if (!first.genuine) return show(first);
+        started.engine = await createEngine(config, surroundings);
+        return show(await verify());
       } finally {
         database.close();
-        await engine.close();
+        await started.engine?.close();
       }
     },
   });
