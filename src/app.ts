@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Logger } from "pino";
@@ -58,6 +59,7 @@ export async function createEngine(config: Config, { tell, progress }: Surroundi
     const calibration = readCalibration();
     return {
       ask: createAsk({ corpus, embedder, index, calibration }),
+      program: readVersion(),
       corpus,
       calibration,
       modelHash: embedder.modelHash,
@@ -71,6 +73,11 @@ export async function createEngine(config: Config, { tell, progress }: Surroundi
     await embedder.close();
     throw error;
   }
+}
+
+function readVersion(): string {
+  const about = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+  return about.version;
 }
 
 /** Starts everything: the web page at once, answers as soon as the index is there. Stops in reverse. */

@@ -10,6 +10,8 @@ import type { ReceiptStore } from "./receipt-store.ts";
 
 /** What makes the answers: a receipt names it, and a verification compares it with what makes them now. */
 export interface Provenance {
+  /** The version of Kenes, as package.json has it. */
+  program: string;
   corpus: Corpus;
   indexHash: string;
   modelHash: string;
@@ -69,9 +71,16 @@ export function withReceipts(ask: Ask, issue: Issue, onFailure: (error: unknown)
   };
 }
 
-export function describeProvenance({ corpus, indexHash, modelHash, calibration }: Provenance): Receipt["made"] {
+export function describeProvenance({
+  program,
+  corpus,
+  indexHash,
+  modelHash,
+  calibration,
+}: Provenance): Receipt["made"] {
   const { en, ru, kk } = calibration.weights;
   return {
+    program,
     corpus: corpus.hash,
     editions: Object.fromEntries(corpus.documents.map(({ symbol, edition }) => [symbol, edition])),
     index: indexHash,

@@ -22,7 +22,7 @@ export type Change =
   | { change: "excerpt"; passage: string };
 
 /** What makes the answers. */
-export type Part = "corpus" | "index" | "model" | "calibration";
+export type Part = "program" | "corpus" | "index" | "model" | "calibration";
 
 export interface Verification {
   code: string | null;
@@ -103,12 +103,13 @@ function toQuestion({ question }: Receipt): Question {
 
 function listSince(was: Receipt["made"], now: Receipt["made"]): Part[] {
   const differs = {
+    program: was.program !== now.program,
     corpus: was.corpus !== now.corpus,
     index: was.index !== now.index,
     model: was.model !== now.model,
     calibration: was.calibration.hash !== now.calibration.hash,
   };
-  return (["corpus", "index", "model", "calibration"] as const).filter((part) => differs[part]);
+  return (["program", "corpus", "index", "model", "calibration"] as const).filter((part) => differs[part]);
 }
 
 function compareAnswers(was: Receipt, answer: Answer): Change[] {

@@ -54,6 +54,8 @@ export const Receipt = z.strictObject({
   }),
   passages: z.array(ReceiptPassage),
   made: z.strictObject({
+    /** The version of Kenes. */
+    program: z.string(),
     corpus: Hash,
     /** The edition of every document that was searched, by its symbol: an abstention is about these. */
     editions: z.record(z.string(), Hash),

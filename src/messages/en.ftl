@@ -14,6 +14,7 @@ about =
     Kenes cites one document: { $title } ({ $symbol }, { $date }). Publisher: { $publisher }.
     Every passage I show is in it word for word. Translations of ours are marked as working translations.
     Questions are stored under a pseudonym, without name or number.
+    An answer's receipt keeps the words of the question, but not who asked.
 language-choose = Which language shall I speak?
 language-set = I'll speak English from now on.
 greeting = Hello! I am Kenes, a program that finds what Kazakhstan's report on women's rights says. Ask me about rights, benefits or procedures in your own words. In danger call 112.
@@ -89,6 +90,7 @@ receipt-kind-greeting = a greeting
 receipt-kind-urgent = whom to call in danger
 receipt-related = Shown as related, not as an answer
 receipt-made = What made this answer
+receipt-made-program = Program
 receipt-made-corpus = Documents
 receipt-made-index = Index
 receipt-made-model = Model
@@ -117,11 +119,12 @@ receipt-change-removed = Passage { $passage } was shown then and isn't now.
 receipt-change-order = The same passages come in another order.
 receipt-change-excerpt = Other sentences of passage { $passage } are shown.
 receipt-since = Changed since then: { $parts }.
+receipt-since-program = the program
 receipt-since-corpus = the documents
 receipt-since-index = the index
 receipt-since-model = the model
 receipt-since-calibration = the calibration
-receipt-since-nothing = Documents, index, model and calibration are those of then.
+receipt-since-nothing = Program, documents, index, model and calibration are those of then.
 receipt-masked = Numbers that could name a person were made illegible in the question, so asking again may bring something else.
 receipt-cut = The question was very long; the receipt keeps its beginning.
 receipt-problem-too-big = This file is too big to be a receipt: one has at most { $limit } bytes.

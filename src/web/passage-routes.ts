@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Corpus } from "../corpus/corpus.ts";
 import type { Document } from "../corpus/document.ts";
 import type { Language, Passage } from "../corpus/passage.ts";
@@ -36,7 +36,7 @@ export function addPassageRoutes(server: FastifyInstance, parts: PassageRoutePar
     const found = corpus.find(`${request.params.document}/${request.params.number}`);
     if (!found) return reply.callNotFound();
     const { language } = readPage(request, parts);
-    return sendPicture(reply, await pictures.draw(describePicture(found, { language, messages, publicUrl })));
+    return sendPicture(request, reply, await pictures.draw(describePicture(found, { language, messages, publicUrl })));
   });
   server.get<{ Params: Named }>("/passage/:document/:number", async (request, reply) => {
     const found = corpus.find(`${request.params.document}/${request.params.number}`);
@@ -55,12 +55,10 @@ interface Named {
 }
 
 /** A picture may be kept by whoever fetched it; the tag changes with its bytes. */
-export function sendPicture(reply: FastifyReply, png: Buffer): FastifyReply {
-  return reply
-    .type("image/png")
-    .header("cache-control", "public, max-age=86400")
-    .header("etag", `"${hashText(png.toString("base64")).slice(7, 39)}"`)
-    .send(png);
+export function sendPicture(request: FastifyRequest, reply: FastifyReply, png: Buffer): FastifyReply {
+  const tag = `"${hashText(png.toString("base64")).slice(7, 39)}"`;
+  reply.header("cache-control", "public, max-age=86400").header("etag", tag);
+  return request.headers["if-none-match"] === tag ? reply.code(304).send() : reply.type("image/png").send(png);
 }
 
 /** As people write an address in print. */

@@ -103,6 +103,7 @@ function Shown(props: { passage: ReceiptPassage; answered: Language; say: Say; l
 function Made({ receipt, say }: { receipt: Receipt; say: Say }) {
   const { made, key } = receipt;
   const lines: [string, string][] = [
+    [say("receipt-made-program"), made.program],
     ...Object.entries(made.editions).map(([document, edition]): [string, string] => [
       `${say("edition")} ${document}`,
       edition,

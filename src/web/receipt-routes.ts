@@ -68,7 +68,7 @@ function addReceiptFiles(server: FastifyInstance, parts: ReceiptRouteParts): voi
     const receipt = find(request.params.code);
     const content = receipt && describePicture(receipt, parts);
     if (!content) return reply.callNotFound();
-    return sendPicture(hide(reply), await pictures.draw(content));
+    return sendPicture(request, hide(reply), await pictures.draw(content));
   });
   server.get("/receipt-key", async () => ({ algorithm: "Ed25519", key: receipts.publicKey, pem: receipts.pem }));
 }

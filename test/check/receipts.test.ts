@@ -1,6 +1,8 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { printReceipt, Receipt, toCanonical } from "../../src/check/receipt.ts";
 import type { Verification } from "../../src/check/receipt-verify.ts";
@@ -100,6 +102,17 @@ describe("the key pair", () => {
     expect(statSync(join(dataDir, "receipt.key")).mode & 0o777).toBe(0o600);
     expect(open(dataDir, database).publicKey).toBe(issued.key);
     expect(await (await app.get("/receipt-key")).json()).toMatchObject({ algorithm: "Ed25519", key: issued.key });
+  });
+
+  test("is one, when several processes start together for the first time", async () => {
+    const dataDir = join(app.folder, "together");
+    mkdirSync(dataDir);
+    const script = `const { openReceiptKey } = await import(process.argv[1]); console.log(openReceiptKey(process.argv[2]).publicKey);`;
+    const module = pathToFileURL("dist/check/receipt-key.js").href;
+    const start = () => promisify(execFile)(process.execPath, ["--input-type=module", "-e", script, module, dataDir]);
+    const keys = (await Promise.all([start(), start(), start(), start()])).map(({ stdout }) => stdout);
+    expect(new Set(keys).size).toBe(1);
+    expect(readdirSync(dataDir)).toEqual(["receipt.key"]);
   });
 
   test("is refused with what to do about it when its file is damaged", () => {
