@@ -98,7 +98,7 @@ receipt-made-calibration = Калибрлеу
 receipt-made-key = Ашық кілт
 receipt-download = Түбіртекті жүктеп алу
 receipt-third-party = Оны бізсіз де тексеруге болады: түбіртекке Ed25519 бойынша қол қойылған.
-receipt-genuine = Түпнұсқа: бұл түбіртекті Kenes берді ({ $time }), содан бері бірде-бір таңбасы өзгермеген.
+receipt-genuine = Түпнұсқа. Түбіртекті Kenes берген уақыт: { $time }. Содан бері бірде-бір таңбасы өзгермеген.
 receipt-not-genuine = Бұл түпнұсқа түбіртек емес.
 receipt-passages-unchanged =
     { $count ->
