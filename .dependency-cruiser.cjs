@@ -5,12 +5,12 @@ const rooms = {
   messages: ["corpus"],
   index: ["corpus", "embedding"],
   answer: ["corpus", "embedding", "index"],
-  check: ["corpus", "answer"],
+  check: ["corpus", "answer", "messages"],
   desk: ["corpus", "answer"],
   log: ["corpus", "answer"],
   evaluation: ["corpus", "embedding", "index", "answer"],
-  telegram: ["corpus", "answer", "messages", "log"],
-  web: ["corpus", "answer", "messages", "log"],
+  telegram: ["corpus", "answer", "check", "messages", "log"],
+  web: ["corpus", "answer", "check", "messages", "log"],
 };
 
 module.exports = {

@@ -1,9 +1,12 @@
+import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import type { Ask } from "./answer/answer.ts";
 import { createAsk } from "./answer/ask.ts";
 import { readCalibration } from "./answer/calibration.ts";
+import type { Provenance } from "./check/receipt-issue.ts";
+import { createReceipts } from "./check/receipts.ts";
 import type { Config } from "./config.ts";
 import { readCorpus } from "./corpus/corpus.ts";
 import { createWorkerPool } from "./embedding/worker-pool.ts";
@@ -35,10 +38,8 @@ export interface App {
 }
 
 /** The parts that answer: corpus, model and index, and `Ask` over them. */
-export interface Engine {
+export interface Engine extends Provenance {
   ask: Ask;
-  modelHash: string;
-  indexHash: string;
   close(): Promise<void>;
 }
 
@@ -55,8 +56,12 @@ export async function createEngine(config: Config, { tell, progress }: Surroundi
   try {
     const kept = readKeptVectors(join(config.corpusDir, KEPT_VECTORS), embedder.modelHash);
     const index = await openIndex({ corpus, embedder, kept, indexDir: config.indexDir, progress, onRebuild: tell });
+    const calibration = readCalibration();
     return {
-      ask: createAsk({ corpus, embedder, index, calibration: readCalibration() }),
+      ask: createAsk({ corpus, embedder, index, calibration }),
+      program: readVersion(),
+      corpus,
+      calibration,
       modelHash: embedder.modelHash,
       indexHash: index.hash,
       close: async () => {
@@ -68,6 +73,11 @@ export async function createEngine(config: Config, { tell, progress }: Surroundi
     await embedder.close();
     throw error;
   }
+}
+
+function readVersion(): string {
+  const about = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+  return about.version;
 }
 
 /** Starts everything: the web page at once, answers as soon as the index is there. Stops in reverse. */
@@ -88,11 +98,17 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       log: null,
       telegram: null,
     };
+    const receipts = createReceipts({ database, dataDir: config.dataDir, corpus, engine: () => state.engine });
+    const onFailure = (err: unknown) => logger.error({ err }, "a receipt could not be kept");
     const askFor = (channel: "web" | "api" | "telegram", asker: string | null = null): Ask | null =>
-      state.engine && state.log ? withLog(state.engine.ask, state.log, { channel, asker }) : null;
+      state.engine && state.log
+        ? receipts.wrap(withLog(state.engine.ask, state.log, { channel, asker }), onFailure)
+        : null;
     const server = await createServer({
       corpus,
       messages,
+      receipts,
+      publicUrl: config.web.publicUrl,
       metrics: createMetrics(surroundings.readMemory),
       ask: (channel) => askFor(channel),
       health: () => ({ ready: state.engine !== null, telegram: state.telegram?.health() ?? "off" }),

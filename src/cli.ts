@@ -4,6 +4,7 @@ import { defineCommand, runCommand } from "citty";
 import type { Answer } from "./answer/answer.ts";
 import { toContract } from "./answer/contract.ts";
 import { createEngine, type Surroundings } from "./app.ts";
+import { createReceipts } from "./check/receipts.ts";
 import type { Config } from "./config.ts";
 import { readCorpus } from "./corpus/corpus.ts";
 import { createWorkerPool } from "./embedding/worker-pool.ts";
@@ -18,6 +19,7 @@ import { openDatabase } from "./log/database.ts";
 import { createQueryLog, withLog } from "./log/query-log.ts";
 import { readMessages } from "./messages/messages.ts";
 import { printAnswer } from "./terminal.ts";
+import { verifyCommand } from "./verify-command.ts";
 
 /** The questions agreed on, and our own: other people's, other topics. */
 const QUESTION_SETS = "test/eval/questions.json,test/eval/own-questions.json";
@@ -30,9 +32,14 @@ export interface CliParts {
   lines: () => AsyncIterable<string>;
 }
 
-/** `npm run ask | index | evaluate`: gives the exit code. */
+/** `npm run ask | index | evaluate | verify`: gives the exit code. */
 export async function runCli(args: readonly string[], parts: CliParts): Promise<number> {
-  const commands = { ask: askCommand(parts), index: indexCommand(parts), evaluate: evaluateCommand(parts) };
+  const commands = {
+    ask: askCommand(parts),
+    index: indexCommand(parts),
+    evaluate: evaluateCommand(parts),
+    verify: verifyCommand(parts),
+  };
   const [name, ...rest] = args;
   const command = Object.entries(commands).find(([known]) => known === name)?.[1];
   if (!command) {
@@ -62,7 +69,15 @@ function askCommand({ config, surroundings, print, lines }: CliParts) {
       const database = openDatabase(config.dataDir);
       try {
         const log = createQueryLog(database, engine);
-        const ask = withLog(engine.ask, log, { channel: "console", asker: null });
+        const receipts = createReceipts({
+          database,
+          dataDir: config.dataDir,
+          corpus: engine.corpus,
+          engine: () => engine,
+        });
+        const ask = receipts.wrap(withLog(engine.ask, log, { channel: "console", asker: null }), (error) =>
+          surroundings.tell(`No receipt could be kept: ${(error as Error).message}`),
+        );
         const show = (answer: Answer) =>
           print(args.json ? JSON.stringify(toContract(answer)) : printAnswer(answer, messages[answer.language]));
         if (!args.stdin) show(await ask({ text }));

@@ -3,7 +3,8 @@ import { z } from "zod";
 /** All that can be set from outside, read once. */
 export interface Config {
   telegram: { mode: "off" } | { mode: "polling"; token: string; apiRoot: string };
-  web: { host: string; port: number };
+  /** `publicUrl` is where people reach the page, without a slash at the end; null when it is the host asked for. */
+  web: { host: string; port: number; publicUrl: string | null };
   dataDir: string;
   corpusDir: string;
   indexDir: string;
@@ -37,6 +38,10 @@ const Environment = z.object({
     .transform(Number)
     .pipe(z.number().max(65535, "must be a whole number from 0 to 65535"))
     .default(8080),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/u, error: "must be an address such as https://kenes.example.kz, or be left out" })
+    .transform((address) => address.replace(/\/+$/u, ""))
+    .optional(),
   DATA_DIR: folder("data"),
   CORPUS_DIR: folder("corpus"),
   INDEX_DIR: folder("index"),
@@ -62,7 +67,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     telegram: settings.BOT_TOKEN
       ? { mode: "polling", token: settings.BOT_TOKEN, apiRoot: settings.TELEGRAM_API_ROOT }
       : { mode: "off" },
-    web: { host: settings.HOST, port: settings.PORT },
+    web: { host: settings.HOST, port: settings.PORT, publicUrl: settings.PUBLIC_URL ?? null },
     dataDir: settings.DATA_DIR,
     corpusDir: settings.CORPUS_DIR,
     indexDir: settings.INDEX_DIR,

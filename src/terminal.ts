@@ -14,6 +14,7 @@ export function printAnswer(answer: Answer, say: Say): string {
     ...answer.answers.flatMap((citation) => printCitation(citation, say)),
     ...(related.length > 0 ? [say("related")] : []),
     ...related.flatMap((citation) => printCitation(citation, say)),
+    ...(answer.code === null ? [] : ["", say("proof", { code: answer.code })]),
   ];
   return lines.join("\n");
 }

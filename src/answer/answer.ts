@@ -58,6 +58,8 @@ export interface Citation {
 export interface Answer {
   /** A random name of this answer: the log and the buttons use it. */
   id: string;
+  /** The code of its receipt, once one is kept; null where none is. */
+  code: string | null;
   question: string;
   language: Language;
   kind: "answered" | "abstained" | "greeting" | "urgent";

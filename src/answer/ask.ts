@@ -69,6 +69,7 @@ export function createAsk(parts: AskParts): Ask {
     clock.lap("cite");
     return {
       id: randomBytes(9).toString("base64url"),
+      code: null,
       question: text,
       language: understood.language,
       kind: decision.kind,

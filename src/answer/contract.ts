@@ -2,7 +2,7 @@ import type { Answer, Citation } from "./answer.ts";
 
 /** The object that `ask --json` and `GET /api/ask` give: design.md's contract, in its order. */
 export function toContract(answer: Answer): Record<string, unknown> {
-  const { question, language, kind, reason, confidence, answers, nearest, contacts, ms } = answer;
+  const { question, language, kind, reason, confidence, answers, nearest, contacts, code, ms } = answer;
   return {
     question,
     language,
@@ -12,6 +12,7 @@ export function toContract(answer: Answer): Record<string, unknown> {
     answers: answers.map(describe),
     nearest: nearest.map(describe),
     ...(contacts.length > 0 ? { contacts } : {}),
+    code,
     ms,
   };
 }

@@ -41,4 +41,20 @@ export const MIGRATIONS: readonly string[] = [
    CREATE INDEX outbox_waiting ON outbox (chat, id) WHERE state = 'waiting';
    CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
    CREATE TABLE askers (asker TEXT PRIMARY KEY, language TEXT NOT NULL) STRICT;`,
+  // A receipt knows no asker. The link goes with the question's row, its text or its asker, whichever is
+  // taken out first; the receipt stays. Without rowid, so that not even the order of asking is kept.
+  `CREATE TABLE receipts (
+     code TEXT PRIMARY KEY,
+     signature TEXT NOT NULL UNIQUE,
+     body TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE question_receipts (
+     question TEXT PRIMARY KEY REFERENCES questions (id) ON DELETE CASCADE,
+     code TEXT NOT NULL REFERENCES receipts (code)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TRIGGER receipt_link_forgotten AFTER UPDATE OF text, asker ON questions
+   WHEN NEW.text IS NULL OR (NEW.asker IS NULL AND OLD.asker IS NOT NULL)
+   BEGIN
+     DELETE FROM question_receipts WHERE question = NEW.id;
+   END;`,
 ];

@@ -14,6 +14,7 @@ about =
     Kenes cites one document: { $title } ({ $symbol }, { $date }). Publisher: { $publisher }.
     Every passage I show is in it word for word. Translations of ours are marked as working translations.
     Questions are stored under a pseudonym, without name or number.
+    An answer's receipt keeps the words of the question, but not who asked.
 language-choose = Which language shall I speak?
 language-set = I'll speak English from now on.
 greeting = Hello! I am Kenes, a program that finds what Kazakhstan's report on women's rights says. Ask me about rights, benefits or procedures in your own words. In danger call 112.
@@ -51,7 +52,7 @@ ask-hint = In your own words: Kazakh, Russian or English
 ask-button = Find
 page-title = Kenes: answers from Kazakhstan's report on women's rights
 page-intro = Ask in your own words. Kenes shows the passages of the official report that answer, word for word.
-page-privacy = Questions are stored without your name, for at most 90 days.
+page-privacy = Questions are stored without your name, for at most 90 days; an answer's receipt keeps the question longer, but not who asked.
 also = Also in the report
 not-found = There is no such page. Ask your question on the first page.
 passage-number = Passage { $number }
@@ -63,3 +64,80 @@ command-start = What Kenes is
 command-help = How to ask
 command-language = Choose the language
 command-about = The document and your privacy
+proof = Proof: { $code }
+proof-note = The receipt keeps the words of the question and this answer, never who asked. Whoever has the code can see it.
+cite = More ways to cite
+cite-copy = Copy the citation
+cite-copy-this = Copy
+cite-copied = Copied
+cite-by-hand = Couldn't copy. The text is selected: copy it by hand.
+cite-sentence = { $symbol }. { $title }. Edition: { $date }. { $place }, passage { $number } (as numbered by Kenes). { $url } (accessed { $accessed }).
+permalink = Permanent link
+picture = Picture for social media
+print = Print
+printed-from = { $url } · accessed { $accessed }
+receipt-title = Receipt { $code }
+receipt-find-title = Verify a receipt
+receipt-find-intro = Each answer has a code. Its receipt shows what was answered, and whether the document still says so.
+receipt-code-label = Code of the receipt
+receipt-find-button = Verify
+receipt-question = What was asked
+receipt-answered = What was answered
+receipt-asked-at = { $time }
+receipt-kind-answered = answered
+receipt-kind-abstained = no answer in the report
+receipt-kind-greeting = a greeting
+receipt-kind-urgent = whom to call in danger
+receipt-related = Shown as related, not as an answer
+receipt-made = What made this answer
+receipt-made-program = Program
+receipt-made-corpus = Documents
+receipt-made-index = Index
+receipt-made-model = Model
+receipt-made-calibration = Calibration
+receipt-made-key = Public key
+receipt-download = Download the receipt
+receipt-third-party = Anyone can verify it without us: it is signed with Ed25519.
+receipt-genuine = Genuine: Kenes issued this receipt on { $time }, and not a character has changed since.
+receipt-not-genuine = Not a genuine receipt.
+receipt-passages-unchanged =
+    { $count ->
+        [0] No passage was shown.
+        [one] The passage stands in the document word for word as it did.
+       *[other] All { $count } passages stand in the document word for word as they did.
+    }
+receipt-passage-changed = The words of passage { $passage } have changed in the document since.
+receipt-passage-rendering-changed = The words of passage { $passage } are the same; its translation has changed since.
+receipt-passage-gone = Passage { $passage } no longer stands in the document.
+receipt-again-same = The same question brings the same answer today.
+receipt-again-changed = The same question brings another answer today:
+receipt-again-not-asked = Kenes is starting, so the question wasn't asked again. Try in a minute.
+receipt-change-kind = Then: { $was }. Now: { $now }.
+receipt-change-reason = The reason for not answering is another one.
+receipt-change-added = Passage { $passage } is shown now and wasn't then.
+receipt-change-removed = Passage { $passage } was shown then and isn't now.
+receipt-change-order = The same passages come in another order.
+receipt-change-excerpt = Other sentences of passage { $passage } are shown.
+receipt-since = Changed since then: { $parts }.
+receipt-since-program = the program
+receipt-since-corpus = the documents
+receipt-since-index = the index
+receipt-since-model = the model
+receipt-since-calibration = the calibration
+receipt-since-nothing = Program, documents, index, model and calibration are those of then.
+receipt-masked = Numbers that could name a person were made illegible in the question, so asking again may bring something else.
+receipt-cut = The question was very long; the receipt keeps its beginning.
+receipt-problem-too-big = This file is too big to be a receipt: one has at most { $limit } bytes.
+receipt-problem-not-text = This file is no text. A receipt is a JSON file in UTF-8.
+receipt-problem-not-json = This file is no JSON, so it is no receipt, or a damaged one ({ $reason }).
+receipt-problem-no-receipt = This JSON is no receipt of Kenes: it has no version.
+receipt-problem-unknown-version = This receipt has version { $version }; this Kenes knows version { $known } only.
+receipt-problem-wrong-field = The field "{ $field }" is missing or isn't as a receipt has it.
+receipt-problem-altered = Altered in "{ $field }" (line { $line }). Issued: "{ $issued }". In this file: "{ $found }".
+receipt-problem-layout = The white space or the order was altered in "{ $field }" (line { $line }); what the receipt says is the same. Download it anew.
+receipt-problem-hash = The words in "{ $field }" don't fit their hash: either was altered.
+receipt-problem-broken-signature = The signature doesn't fit: something in this receipt was altered, or the signature was. This Kenes has no copy to tell what.
+receipt-problem-foreign-key = Signed with a key that isn't this installation's ({ $key }). Only the one who holds that key can vouch for it.
+receipt-problem-bad-code = "{ $code }" is no code of a receipt. A code has ten letters and digits, such as 7K3M9QX2TB.
+receipt-problem-no-such-code = This Kenes has issued no receipt { $code }. Check the code for a slip.
+receipt-whole = the receipt

@@ -14,6 +14,7 @@ about =
     Kenes бір құжаттан дәйексөз келтіреді: { $title } ({ $symbol }, { $date }). Баспагері: { $publisher }.
     Көрсетілген әр үзінді сол құжатта сөзбе-сөз бар. Өзіміз жасаған аудармалар «жұмыс аудармасы» деп белгіленген.
     Сұрақтар бүркеншік белгімен, аты-жөнсіз және нөмірсіз сақталады.
+    Жауаптың түбіртегінде сұрақтың сөздері қалады, кім сұрағаны қалмайды.
 language-choose = Қай тілде жауап берейін?
 language-set = Енді қазақша жауап беремін.
 greeting = Сәлеметсіз бе! Мен — Kenes, Қазақстанның әйелдер құқықтары туралы баяндамасында не айтылғанын табатын бағдарламамын. Құқықтар, жәрдемақылар немесе рәсімдер туралы өз сөзіңізбен сұраңыз. Қауіп төнсе, 112 нөміріне қоңырау шалыңыз.
@@ -51,7 +52,7 @@ ask-hint = Өз сөзіңізбен: қазақша, орысша немесе 
 ask-button = Іздеу
 page-title = Kenes: Қазақстанның әйелдер құқықтары туралы баяндамасынан жауаптар
 page-intro = Өз сөзіңізбен сұраңыз. Kenes ресми баяндамадан жауап бар жерлерді сөзбе-сөз көрсетеді.
-page-privacy = Сұрақтар атыңызсыз, 90 күннен аспайтын мерзімге сақталады.
+page-privacy = Сұрақтар атыңызсыз, 90 күннен аспайтын мерзімге сақталады; жауаптың түбіртегінде сұрақ ұзағырақ сақталады, бірақ кім сұрағаны сақталмайды.
 also = Баяндамада тағы мыналар бар
 not-found = Мұндай бет жоқ. Сұрағыңызды бірінші бетте қойыңыз.
 passage-number = { $number }-абзац
@@ -63,3 +64,80 @@ command-start = Kenes деген не
 command-help = Қалай сұрау керек
 command-language = Тілді таңдау
 command-about = Құжат және деректеріңіз туралы
+proof = Растама: { $code }
+proof-note = Түбіртекте сұрақтың сөздері мен осы жауап сақталады, кім сұрағаны сақталмайды. Коды бар адам оны көре алады.
+cite = Сілтеменің басқа түрлері
+cite-copy = Сілтемені көшіру
+cite-copy-this = Көшіру
+cite-copied = Көшірілді
+cite-by-hand = Көшіру мүмкін болмады. Мәтін белгіленді: оны қолмен көшіріңіз.
+cite-sentence = { $symbol }. { $title }. Редакциясы: { $date }. { $place }, { $number }-абзац (Kenes нөмірлеуі бойынша). URL: { $url } (қаралған күні: { $accessed }).
+permalink = Тұрақты сілтеме
+picture = Әлеуметтік желіге арналған сурет
+print = Басып шығару
+printed-from = { $url } · қаралған күні: { $accessed }
+receipt-title = { $code } түбіртегі
+receipt-find-title = Түбіртекті тексеру
+receipt-find-intro = Әр жауаптың коды бар. Ол арқылы не деп жауап берілгенін және құжатта әлі солай жазылғанын көруге болады.
+receipt-code-label = Түбіртек коды
+receipt-find-button = Тексеру
+receipt-question = Не сұралды
+receipt-answered = Не деп жауап берілді
+receipt-asked-at = { $time }
+receipt-kind-answered = жауап берілді
+receipt-kind-abstained = баяндамада жауап жоқ
+receipt-kind-greeting = сәлемдесу
+receipt-kind-urgent = қауіп төнгенде кімге қоңырау шалу керек
+receipt-related = Жауап ретінде емес, тақырыпқа жақын деп көрсетілді
+receipt-made = Бұл жауап немен жасалды
+receipt-made-program = Бағдарлама
+receipt-made-corpus = Құжаттар
+receipt-made-index = Индекс
+receipt-made-model = Модель
+receipt-made-calibration = Калибрлеу
+receipt-made-key = Ашық кілт
+receipt-download = Түбіртекті жүктеп алу
+receipt-third-party = Оны бізсіз де тексеруге болады: түбіртекке Ed25519 бойынша қол қойылған.
+receipt-genuine = Түпнұсқа. Түбіртекті Kenes берген уақыт: { $time }. Содан бері бірде-бір таңбасы өзгермеген.
+receipt-not-genuine = Бұл түпнұсқа түбіртек емес.
+receipt-passages-unchanged =
+    { $count ->
+        [0] Ешбір абзац көрсетілмеген.
+        [one] Абзац құжатта сол қалпында, сөзбе-сөз тұр.
+       *[other] { $count } абзацтың бәрі құжатта сол қалпында, сөзбе-сөз тұр.
+    }
+receipt-passage-changed = { $passage } абзацының сөздері содан бері құжатта өзгерген.
+receipt-passage-rendering-changed = { $passage } абзацының сөздері сол қалпында; аудармасы өзгерген.
+receipt-passage-gone = { $passage } абзацы құжатта енді жоқ.
+receipt-again-same = Дәл сол сұраққа бүгін де сол жауап беріледі.
+receipt-again-changed = Дәл сол сұраққа бүгін басқа жауап беріледі:
+receipt-again-not-asked = Kenes іске қосылып жатыр, сондықтан сұрақ қайта қойылмады. Бір минуттан кейін көріңіз.
+receipt-change-kind = Ол кезде: { $was }. Қазір: { $now }.
+receipt-change-reason = Жауап берілмеуінің себебі енді басқа.
+receipt-change-added = { $passage } абзацы қазір көрсетіледі, ол кезде көрсетілмеген.
+receipt-change-removed = { $passage } абзацы ол кезде көрсетілген, қазір көрсетілмейді.
+receipt-change-order = Сол абзацтар басқа ретпен тұр.
+receipt-change-excerpt = { $passage } абзацынан басқа сөйлемдер көрсетіледі.
+receipt-since = Содан бері өзгергені: { $parts }.
+receipt-since-program = бағдарлама
+receipt-since-corpus = құжаттар
+receipt-since-index = индекс
+receipt-since-model = модель
+receipt-since-calibration = калибрлеу
+receipt-since-nothing = Бағдарлама, құжаттар, индекс, модель мен калибрлеу сол кездегідей.
+receipt-masked = Сұрақтағы адамды танытатын нөмірлер жасырылған, сондықтан қайта сұрағанда басқа жауап шығуы мүмкін.
+receipt-cut = Сұрақ өте ұзақ болған; түбіртекте оның басы сақталады.
+receipt-problem-too-big = Бұл файл түбіртек үшін тым үлкен: түбіртек { $limit } байттан аспайды.
+receipt-problem-not-text = Бұл мәтіндік файл емес. Түбіртек — UTF-8 кодталған JSON файлы.
+receipt-problem-not-json = Бұл JSON емес, демек, түбіртек емес немесе бүлінген түбіртек ({ $reason }).
+receipt-problem-no-receipt = Бұл JSON, бірақ Kenes түбіртегі емес: нұсқасы жазылмаған.
+receipt-problem-unknown-version = Бұл түбіртектің нұсқасы — { $version }; бұл Kenes { $known }-нұсқаны ғана біледі.
+receipt-problem-wrong-field = «{ $field }» өрісі жоқ немесе түбіртектегідей емес.
+receipt-problem-altered = «{ $field }» өрісі өзгертілген ({ $line }-жол). Берілгені: «{ $issued }». Бұл файлда: «{ $found }».
+receipt-problem-layout = «{ $field }» өрісіндегі бос орындар немесе рет өзгертілген ({ $line }-жол); мазмұны сол қалпында. Түбіртекті қайта жүктеп алыңыз.
+receipt-problem-hash = «{ $field }» ішіндегі сөздер өз хешіне сай емес: екеуінің бірі өзгертілген.
+receipt-problem-broken-signature = Қолтаңба сай емес: түбіртектегі бірдеңе немесе қолтаңбаның өзі өзгертілген. Нақты не екенін айтатын көшірме бұл Kenes-те жоқ.
+receipt-problem-foreign-key = Бұл серверге тиесілі емес кілтпен қол қойылған ({ $key }). Ол үшін сол кілттің иесі ғана кепіл бола алады.
+receipt-problem-bad-code = «{ $code }» — түбіртек коды емес. Кодта он әріп пен цифр болады, мысалы: 7K3M9QX2TB.
+receipt-problem-no-such-code = Бұл Kenes { $code } түбіртегін берген емес. Кодта қате жоқ па, тексеріңіз.
+receipt-whole = түбіртектің өзі

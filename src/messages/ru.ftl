@@ -14,6 +14,7 @@ about =
     Kenes цитирует один документ: { $title } ({ $symbol }, { $date }). Издатель: { $publisher }.
     Каждая выдержка есть в нём слово в слово. Наши переводы помечены как рабочие.
     Вопросы хранятся под псевдонимом, без имени и номера.
+    В квитанции ответа остаются слова вопроса, но не то, кто спросил.
 language-choose = На каком языке мне отвечать?
 language-set = Теперь я отвечаю по-русски.
 greeting = Здравствуйте! Я Kenes — программа, которая находит, что сказано в докладе Казахстана о правах женщин. Спросите своими словами о правах, пособиях или порядке действий. В опасности звоните 112.
@@ -51,7 +52,7 @@ ask-hint = Своими словами: на казахском, русском 
 ask-button = Найти
 page-title = Kenes: ответы из доклада Казахстана о правах женщин
 page-intro = Спросите своими словами. Kenes покажет места официального доклада, где есть ответ, слово в слово.
-page-privacy = Вопросы хранятся без вашего имени, не дольше 90 дней.
+page-privacy = Вопросы хранятся без вашего имени, не дольше 90 дней; в квитанции ответа вопрос хранится дольше, но не то, кто спросил.
 also = Ещё в докладе
 not-found = Такой страницы нет. Задайте вопрос на первой странице.
 passage-number = Абзац { $number }
@@ -63,3 +64,81 @@ command-start = Что такое Kenes
 command-help = Как спрашивать
 command-language = Выбрать язык
 command-about = О документе и ваших данных
+proof = Подтверждение: { $code }
+proof-note = В квитанции хранятся слова вопроса и этот ответ, но не то, кто спрашивал. Её увидит любой, у кого есть код.
+cite = Другие виды ссылки
+cite-copy = Скопировать ссылку на источник
+cite-copy-this = Скопировать
+cite-copied = Скопировано
+cite-by-hand = Скопировать не удалось. Текст выделен: скопируйте его вручную.
+cite-sentence = { $symbol }. { $title }. Редакция: { $date }. { $place }, абз. { $number } (нумерация Kenes). URL: { $url } (дата обращения: { $accessed }).
+permalink = Постоянная ссылка
+picture = Картинка для соцсетей
+print = Распечатать
+printed-from = { $url } · дата обращения: { $accessed }
+receipt-title = Квитанция { $code }
+receipt-find-title = Проверить квитанцию
+receipt-find-intro = У каждого ответа есть код. По нему видно, что было отвечено и стоит ли это в документе до сих пор.
+receipt-code-label = Код квитанции
+receipt-find-button = Проверить
+receipt-question = О чём спросили
+receipt-answered = Что было отвечено
+receipt-asked-at = { $time }
+receipt-kind-answered = дан ответ
+receipt-kind-abstained = ответа в докладе нет
+receipt-kind-greeting = приветствие
+receipt-kind-urgent = кому звонить в опасности
+receipt-related = Показано как близкое по теме, не как ответ
+receipt-made = Чем получен этот ответ
+receipt-made-program = Программа
+receipt-made-corpus = Документы
+receipt-made-index = Индекс
+receipt-made-model = Модель
+receipt-made-calibration = Калибровка
+receipt-made-key = Открытый ключ
+receipt-download = Скачать квитанцию
+receipt-third-party = Проверить её можно и без нас: она подписана по Ed25519.
+receipt-genuine = Подлинная: Kenes выдал эту квитанцию { $time }, и с тех пор в ней не изменён ни один знак.
+receipt-not-genuine = Это не подлинная квитанция.
+receipt-passages-unchanged =
+    { $count ->
+        [0] Ни одного абзаца показано не было.
+        [one] { $count } абзац стоит в документе слово в слово, как тогда.
+        [few] Все { $count } абзаца стоят в документе слово в слово, как тогда.
+       *[other] Все { $count } абзацев стоят в документе слово в слово, как тогда.
+    }
+receipt-passage-changed = Слова абзаца { $passage } в документе с тех пор изменились.
+receipt-passage-rendering-changed = Слова абзаца { $passage } прежние; изменился его перевод.
+receipt-passage-gone = Абзаца { $passage } в документе больше нет.
+receipt-again-same = На тот же вопрос сегодня тот же ответ.
+receipt-again-changed = На тот же вопрос сегодня другой ответ:
+receipt-again-not-asked = Kenes запускается, поэтому вопрос не был задан снова. Попробуйте через минуту.
+receipt-change-kind = Тогда: { $was }. Теперь: { $now }.
+receipt-change-reason = Причина, по которой ответа нет, теперь другая.
+receipt-change-added = Абзац { $passage } теперь показан, а тогда не был.
+receipt-change-removed = Абзац { $passage } тогда был показан, а теперь нет.
+receipt-change-order = Те же абзацы идут в другом порядке.
+receipt-change-excerpt = Из абзаца { $passage } показаны другие предложения.
+receipt-since = С тех пор изменилось: { $parts }.
+receipt-since-program = программа
+receipt-since-corpus = документы
+receipt-since-index = индекс
+receipt-since-model = модель
+receipt-since-calibration = калибровка
+receipt-since-nothing = Программа, документы, индекс, модель и калибровка те же, что тогда.
+receipt-masked = Номера, по которым можно узнать человека, в вопросе скрыты, поэтому повторный вопрос может дать другой ответ.
+receipt-cut = Вопрос был очень длинным; в квитанции хранится его начало.
+receipt-problem-too-big = Файл слишком велик для квитанции: в ней не больше { $limit } байт.
+receipt-problem-not-text = Это не текстовый файл. Квитанция — файл JSON в кодировке UTF-8.
+receipt-problem-not-json = Это не JSON, а значит, не квитанция или повреждённая квитанция ({ $reason }).
+receipt-problem-no-receipt = Это JSON, но не квитанция Kenes: в нём нет версии.
+receipt-problem-unknown-version = Версия этой квитанции — { $version }; этот Kenes знает только версию { $known }.
+receipt-problem-wrong-field = Поля «{ $field }» нет, или оно не такое, как в квитанции.
+receipt-problem-altered = Изменено поле «{ $field }» (строка { $line }). Выдано: «{ $issued }». В этом файле: «{ $found }».
+receipt-problem-layout = Изменены пробелы или порядок в поле «{ $field }» (строка { $line }); содержание прежнее. Скачайте квитанцию заново.
+receipt-problem-hash = Слова в «{ $field }» не подходят к своему хешу: изменено либо то, либо другое.
+receipt-problem-broken-signature = Подпись не подходит: изменено что-то в квитанции или сама подпись. Копии, чтобы сказать, что именно, у этого Kenes нет.
+receipt-problem-foreign-key = Подписано ключом, который не принадлежит этому серверу ({ $key }). Поручиться за неё может только владелец того ключа.
+receipt-problem-bad-code = «{ $code }» — не код квитанции. В коде десять букв и цифр, например 7K3M9QX2TB.
+receipt-problem-no-such-code = Квитанции { $code } этот Kenes не выдавал. Проверьте, нет ли в коде описки.
+receipt-whole = квитанция целиком

@@ -16,8 +16,9 @@ export function Frame({
   style,
   title,
   path,
+  head,
   children,
-}: PageParts & { title: string; path: string; children: ComponentChildren }) {
+}: PageParts & { title: string; path: string; head?: ComponentChildren; children: ComponentChildren }) {
   return (
     <html lang={language}>
       <head>
@@ -25,6 +26,7 @@ export function Frame({
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{title}</title>
         <style dangerouslySetInnerHTML={{ __html: style }} />
+        {head}
       </head>
       <body>
         <header>

@@ -1,20 +1,25 @@
 import { renderToString } from "preact-render-to-string";
 import type { Answer, Citation } from "../answer/answer.ts";
 import { wordConfidence } from "../answer/confidence.ts";
-import type { Document } from "../corpus/document.ts";
-import { LANGUAGES, type Language, type Passage } from "../corpus/passage.ts";
+import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import type { Say } from "../messages/messages.ts";
+import { CiteBox } from "./cite-box.tsx";
 import { Frame, type PageParts } from "./frame.tsx";
+import type { References } from "./references.ts";
 
 /** The pages, as HTML. Pure: what comes in is escaped by Preact. */
 
+/** How to cite a passage, by its id. */
+type Cite = (passage: string) => References | undefined;
+
 export function renderQuestionPage(
   parts: PageParts,
-  asked: { text: string; answer: Answer | null; trouble: string | null },
+  asked: { text: string; answer: Answer | null; trouble: string | null; cite: Cite },
 ): string {
   const say = parts.messages[parts.language];
+  const path = asked.text ? `/?q=${encodeURIComponent(asked.text)}&` : "/?";
   return page(
-    <Frame {...parts} title={say("page-title")} path={asked.text ? `/?q=${encodeURIComponent(asked.text)}&` : "/?"}>
+    <Frame {...parts} title={say("page-title")} path={path} head={asked.answer && <ScriptFile />}>
       <h1>{say("page-title")}</h1>
       {asked.answer === null && <p>{say("page-intro")}</p>}
       <QuestionForm say={say} text={asked.text} />
@@ -23,7 +28,7 @@ export function renderQuestionPage(
           {asked.trouble}
         </p>
       )}
-      {asked.answer !== null && <Answered answer={asked.answer} say={say} language={parts.language} />}
+      {asked.answer !== null && <Answered {...parts} answer={asked.answer} cite={asked.cite} />}
     </Frame>,
   );
 }
@@ -43,7 +48,8 @@ function QuestionForm({ say, text }: { say: Say; text: string }) {
   );
 }
 
-function Answered({ answer, say, language }: { answer: Answer; say: Say; language: Language }) {
+function Answered({ answer, cite, ...parts }: PageParts & { answer: Answer; cite: Cite }) {
+  const say = parts.messages[parts.language];
   const [first, ...others] = answer.answers;
   const related = answer.reason === "related-only" ? answer.nearest.slice(0, 3) : [];
   return (
@@ -52,12 +58,13 @@ function Answered({ answer, say, language }: { answer: Answer; say: Say; languag
       {answer.kind === "greeting" && <p>{say("greeting")}</p>}
       {answer.reason !== null && <p role="status">{say(`reason-${answer.reason}`)}</p>}
       {first && answer.kind === "answered" && <h2>{say(`confidence-${wordConfidence(answer.confidence)}`)}</h2>}
-      {first && <Cited citation={first} say={say} language={language} first />}
+      {first && <Cited {...parts} citation={first} references={cite(first.passage)} first />}
       {others.length > 0 && <h2>{say("also")}</h2>}
       {related.length > 0 && <h2>{say("related")}</h2>}
       {[...others, ...related].map((citation) => (
-        <Cited key={citation.passage} citation={citation} say={say} language={language} />
+        <Cited {...parts} key={citation.passage} citation={citation} references={cite(citation.passage)} />
       ))}
+      {answer.code !== null && <Proof code={answer.code} say={say} language={parts.language} />}
     </section>
   );
 }
@@ -78,14 +85,24 @@ function Danger({ answer, say }: { answer: Answer; say: Say }) {
   );
 }
 
-interface CitedProps {
+function Proof({ code, say, language }: { code: string; say: Say; language: Language }) {
+  return (
+    <p class="soft proof">
+      <a href={`/r/${code}?lang=${language}`}>{say("proof", { code })}</a>
+      <br />
+      {say("proof-note")}
+    </p>
+  );
+}
+
+interface CitedProps extends PageParts {
   citation: Citation;
-  say: Say;
-  language: Language;
+  references: References | undefined;
   first?: boolean;
 }
 
-function Cited({ citation, say, language, first = false }: CitedProps) {
+function Cited({ citation, references, language, messages, first = false }: CitedProps) {
+  const say = messages[language];
   const { text, excerpt, place, document, passage, status, original } = citation;
   const from = text.indexOf(excerpt);
   return (
@@ -115,54 +132,11 @@ function Cited({ citation, say, language, first = false }: CitedProps) {
           <p lang="en">{original}</p>
         </details>
       )}
-      <a href={`/passage/${passage}?lang=${language}`}>{say("source")}</a>
+      <a href={`/p/${passage}?lang=${language}`}>{say("source")}</a>
+      {references && (
+        <CiteBox references={references} id={`cite-${citation.rank}`} messages={messages} language={language} />
+      )}
     </article>
-  );
-}
-
-export function renderPassagePage(parts: PageParts, passage: Passage, document: Document): string {
-  const say = parts.messages[parts.language];
-  const rendering = parts.language === document.language ? undefined : passage.renderings[parts.language];
-  const number = passage.id.split("/").at(-1) ?? "";
-  const title = `${document.symbol} · ${say("passage-number", { number: number.replace(/^0+/u, "") })}`;
-  const place = passage.places[parts.language] ?? passage.place;
-  return page(
-    <Frame {...parts} title={title} path={`/passage/${passage.id}?`}>
-      <h1>{title}</h1>
-      <p class="place">{place.join(" › ")}</p>
-      <div class="sides">
-        {rendering && (
-          <article>
-            <p class="place">{say("working-translation")}</p>
-            {rendering.introduction && <p class="place">{rendering.introduction}</p>}
-            <p>{rendering.text}</p>
-          </article>
-        )}
-        <article class="first">
-          <p class="place">{say("original-words")}</p>
-          {passage.introduction && (
-            <p class="place" lang={document.language}>
-              {passage.introduction}
-            </p>
-          )}
-          <p lang={document.language}>{passage.text}</p>
-          {passage.notes.map((note) => (
-            <p class="place" key={note}>
-              {note}
-            </p>
-          ))}
-        </article>
-      </div>
-      <p class="soft">
-        {document.titles[parts.language]}. {document.publisher}, {document.date}.
-      </p>
-      <p class="soft">
-        {say("edition")}: <code>{document.edition.slice(0, 19)}…</code>
-      </p>
-      <p>
-        <a href={`/?lang=${parts.language}`}>{say("back")}</a>
-      </p>
-    </Frame>,
   );
 }
 
@@ -179,7 +153,12 @@ export function renderNotice(parts: PageParts, text: string): string {
   );
 }
 
-function page(frame: preact.JSX.Element): string {
+/** The one script, as a file of ours: it copies and prints. */
+export function ScriptFile() {
+  return <script src="/copy.js" defer />;
+}
+
+export function page(frame: preact.JSX.Element): string {
   return `<!doctype html>${renderToString(frame)}`;
 }
 

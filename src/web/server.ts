@@ -1,24 +1,36 @@
 import { readFileSync } from "node:fs";
 import rateLimit from "@fastify/rate-limit";
-import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import Fastify, { type FastifyInstance } from "fastify";
 import type { Answer, Ask } from "../answer/answer.ts";
 import { toContract } from "../answer/contract.ts";
+import type { Receipts } from "../check/receipts.ts";
 import type { Corpus } from "../corpus/corpus.ts";
-import { LANGUAGES, type Language } from "../corpus/passage.ts";
+import type { Language } from "../corpus/passage.ts";
 import type { Messages } from "../messages/messages.ts";
-import type { PageParts } from "./frame.tsx";
 import type { Metrics } from "./metrics.ts";
-import { choosePageLanguage, renderNotice, renderPassagePage, renderQuestionPage } from "./pages.tsx";
+import { renderNotice, renderQuestionPage } from "./pages.tsx";
+import { addPassageRoutes } from "./passage-routes.ts";
+import { createPictures } from "./pictures.ts";
+import { addReceiptRoutes } from "./receipt-routes.ts";
+import { listReferences } from "./references.ts";
+import { readBase, readLanguage, readOne, readPage } from "./request.ts";
 
 /** Questions a minute from one address: a family behind one router asks less, a script more. */
 const QUESTIONS_A_MINUTE = 120;
 /** Bytes of an address: 2,000 Cyrillic letters take 12,000. */
 const LONGEST_ADDRESS = 32_768;
 
+/** Only our own script file and pictures; nothing inline but the style. */
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'";
+
 export interface WebParts {
   corpus: Corpus;
   messages: Messages;
   metrics: Metrics;
+  receipts: Receipts;
+  /** Where people reach the page, without a slash at the end; null when it is the host asked for. */
+  publicUrl: string | null;
   /** The question's way in, with the log around it; null while Kenes is starting. */
   ask: (channel: "web" | "api") => Ask | null;
   /** What /health says of the other parts. */
@@ -36,23 +48,26 @@ export async function createServer(parts: WebParts): Promise<FastifyInstance> {
   const style = readFileSync(new URL("style.css", import.meta.url), "utf8");
   await server.register(rateLimit, { global: false, max: QUESTIONS_A_MINUTE, timeWindow: 60_000 });
   server.addHook("onSend", async (_request, reply) => {
-    reply.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'");
+    reply.header("content-security-policy", POLICY);
     reply.header("x-content-type-options", "nosniff");
     reply.header("referrer-policy", "no-referrer");
   });
   addPages(server, parts, style);
   addApi(server, parts);
+  const pictures = createPictures();
+  addPassageRoutes(server, { ...parts, style, pictures });
+  addReceiptRoutes(server, { ...parts, style, pictures });
   server.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode ?? 500;
     if (status >= 500) parts.onFailure(error);
-    const { language, messages } = readPage(request, parts, style);
+    const { language, messages } = readPage(request, { ...parts, style });
     const text = messages[language](status === 429 ? "too-many" : "failure");
     reply.code(status);
     if (request.url.startsWith("/api/")) return reply.send({ error: status === 429 ? "too-many" : "failure", text });
-    return reply.type("text/html").send(renderNotice(readPage(request, parts, style), text));
+    return reply.type("text/html").send(renderNotice(readPage(request, { ...parts, style }), text));
   });
   server.setNotFoundHandler((request, reply) => {
-    const page = readPage(request, parts, style);
+    const page = readPage(request, { ...parts, style });
     return reply
       .code(404)
       .type("text/html")
@@ -64,21 +79,19 @@ export async function createServer(parts: WebParts): Promise<FastifyInstance> {
 function addPages(server: FastifyInstance, parts: WebParts, style: string): void {
   const limit = { config: { rateLimit: { max: QUESTIONS_A_MINUTE } } };
   server.get("/", limit, async (request, reply) => {
-    const page = readPage(request, parts, style);
+    const page = readPage(request, { ...parts, style });
     const text = readOne(request, "q");
     reply.type("text/html");
-    if (text === undefined) return renderQuestionPage(page, { text: "", answer: null, trouble: null });
+    const cite = (id: string) => {
+      const found = parts.corpus.find(id);
+      return found && listReferences(found, { base: readBase(request, parts.publicUrl), now: Date.now(), ...parts });
+    };
+    if (text === undefined) return renderQuestionPage(page, { text: "", answer: null, trouble: null, cite });
     const answer = await answerOne(parts, "web", text, readLanguage(request));
     if (answer !== null)
-      return renderQuestionPage({ ...page, language: answer.language }, { text, answer, trouble: null });
+      return renderQuestionPage({ ...page, language: answer.language }, { text, answer, trouble: null, cite });
     reply.code(503);
-    return renderQuestionPage(page, { text, answer: null, trouble: page.messages[page.language]("starting") });
-  });
-  server.get<{ Params: { document: string; number: string } }>("/passage/:document/:number", async (request, reply) => {
-    const page = readPage(request, parts, style);
-    const found = parts.corpus.find(`${request.params.document}/${request.params.number}`);
-    if (!found) return reply.callNotFound();
-    return reply.type("text/html").send(renderPassagePage(page, found.passage, found.document));
+    return renderQuestionPage(page, { text, answer: null, trouble: page.messages[page.language]("starting"), cite });
   });
 }
 
@@ -117,19 +130,4 @@ async function answerOne(
   const answer = await ask(language === undefined ? { text } : { text, language });
   parts.metrics.count(channel, answer.kind, answer.ms);
   return answer;
-}
-
-function readOne(request: FastifyRequest, name: string): string | undefined {
-  const value = (request.query as Record<string, string | string[] | undefined>)[name];
-  return Array.isArray(value) ? value[0] : value;
-}
-
-function readLanguage(request: FastifyRequest): Language | undefined {
-  const asked = readOne(request, "lang");
-  return LANGUAGES.find((language) => language === asked);
-}
-
-function readPage(request: FastifyRequest, { messages }: WebParts, style: string): PageParts {
-  const language = choosePageLanguage(readOne(request, "lang"), request.headers["accept-language"]);
-  return { language, messages, style };
 }
