@@ -4,6 +4,8 @@ import type { Logger } from "pino";
 import type { Ask } from "./answer/answer.ts";
 import { createAsk } from "./answer/ask.ts";
 import { readCalibration } from "./answer/calibration.ts";
+import { createCheckText } from "./check/article.ts";
+import { createCheck } from "./check/check.ts";
 import type { Config } from "./config.ts";
 import { readCorpus } from "./corpus/corpus.ts";
 import { createWorkerPool } from "./embedding/worker-pool.ts";
@@ -90,11 +92,14 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     };
     const askFor = (channel: "web" | "api" | "telegram", asker: string | null = null): Ask | null =>
       state.engine && state.log ? withLog(state.engine.ask, state.log, { channel, asker }) : null;
+    const check = createCheck(corpus);
     const server = await createServer({
       corpus,
       messages,
       metrics: createMetrics(surroundings.readMemory),
       ask: (channel) => askFor(channel),
+      check,
+      checkText: createCheckText(check),
       health: () => ({ ready: state.engine !== null, telegram: state.telegram?.health() ?? "off" }),
       onFailure: (err) => logger.error({ err }, "a request failed"),
     });

@@ -4,10 +4,13 @@ import { defineCommand, runCommand } from "citty";
 import type { Answer } from "./answer/answer.ts";
 import { toContract } from "./answer/contract.ts";
 import { createEngine, type Surroundings } from "./app.ts";
+import { createCheck } from "./check/check.ts";
+import { checkCommand, conflictsCommand } from "./check-command.ts";
 import type { Config } from "./config.ts";
 import { readCorpus } from "./corpus/corpus.ts";
 import { createWorkerPool } from "./embedding/worker-pool.ts";
 import { evaluate } from "./evaluation/evaluate.ts";
+import { evaluateQuotes, printQuotes } from "./evaluation/quotes.ts";
 import { printTable } from "./evaluation/table.ts";
 import { embedViews, textKindOf } from "./index/build-index.ts";
 import { KEPT_VECTORS, readKeptVectors, writeKeptVectors } from "./index/kept-vectors.ts";
@@ -22,13 +25,21 @@ export interface CliParts {
   config: Config;
   surroundings: Surroundings;
   print: (line: string) => void;
+  /** A bar of progress of its own, with what is being done. */
+  progressOf: (label: string) => (done: number, total: number) => void;
   /** Lines of standard input. */
   lines: () => AsyncIterable<string>;
 }
 
-/** `npm run ask | index | evaluate`: gives the exit code. */
+/** `npm run ask | check | conflicts | index | evaluate`: gives the exit code. */
 export async function runCli(args: readonly string[], parts: CliParts): Promise<number> {
-  const commands = { ask: askCommand(parts), index: indexCommand(parts), evaluate: evaluateCommand(parts) };
+  const commands = {
+    ask: askCommand(parts),
+    check: checkCommand(parts),
+    conflicts: conflictsCommand(parts),
+    index: indexCommand(parts),
+    evaluate: evaluateCommand(parts),
+  };
   const [name, ...rest] = args;
   const command = Object.entries(commands).find(([known]) => known === name)?.[1];
   if (!command) {
@@ -113,9 +124,15 @@ function evaluateCommand({ config, surroundings, print }: CliParts) {
       questions: { type: "string", default: "test/eval/questions.json", description: "The question set" },
       json: { type: "boolean", description: "JSON instead of a table" },
       fit: { type: "boolean", description: "Write the calibration fitted on all of it" },
+      quotes: { type: "boolean", description: "Measure the quotation check instead, on test/eval/quotes.json" },
     },
     run: async ({ args }) => {
       const corpus = readCorpus(config.corpusDir);
+      if (args.quotes) {
+        const measured = evaluateQuotes("test/eval/quotes.json", createCheck(corpus));
+        print(args.json ? JSON.stringify(measured) : printQuotes(measured));
+        return 0;
+      }
       const embedder = await createWorkerPool({ model: config.model });
       try {
         const { indexDir } = config;

@@ -8,6 +8,7 @@ import { type Finding, findNearest, listChanged, type Sought } from "./find.ts";
 import { findGaps, isForeign, type LeadIn, listLeadIns } from "./prepare.ts";
 import { findStitch } from "./stitch.ts";
 import { buildStream, type Stream } from "./stream.ts";
+import { listTokens } from "./tokens.ts";
 
 /** The same statement with words changed is at least this like; measured, docs/fact-check.md. */
 const SAME_STATEMENT = 0.58;
@@ -30,7 +31,9 @@ export function createCheck(corpus: Corpus): Check {
   return (quotation) => {
     const obstacle = findObstacle(quotation, stream);
     if (obstacle) return { ...emptyVerdict(quotation), obstacle };
-    const sentences = splitSentences(quotation).filter((each) => encode(each, stream).tokens.length >= FEWEST_WORDS);
+    const sentences = splitSentences(quotation)
+      .flatMap(cutLong)
+      .filter((each) => listTokens(each).length >= FEWEST_WORDS);
     const whole = sentences.length > 1 ? checkWhole(quotation, stream) : checkOne(quotation, stream);
     if (whole && (whole.verdict === "verbatim" || sentences.length < 2)) return whole;
     return joinSentences(
@@ -40,11 +43,25 @@ export function createCheck(corpus: Corpus): Check {
   };
 }
 
+/** Words: the longest sentence of the report has 270. A longer one is cut, or its alignment takes seconds. */
+const LONGEST_SENTENCE = 300;
+
+function cutLong(sentence: string): string[] {
+  const tokens = listTokens(sentence);
+  const pieces: string[] = [];
+  for (let from = 0; from < tokens.length; from += LONGEST_SENTENCE) {
+    pieces.push(sentence.slice(tokens[from]?.start, tokens[from + LONGEST_SENTENCE]?.start));
+  }
+  return pieces.length > 1 ? pieces : [sentence];
+}
+
 function findObstacle(text: string, stream: Stream): CheckObstacle | null {
   if (text.trim() === "") return "empty";
   if (text.length > LONGEST_TEXT) return "too-long";
   const encoded = encode(text, stream);
   if (!encoded.tokens.some(({ word }) => /\p{L}{2}/u.test(word))) return "no-words";
+  if (!encoded.tokens.some(({ word }) => /[\p{Script=Latin}\p{Script=Cyrillic}]/u.test(word)))
+    return "unknown-language";
   if (encoded.tokens.length < FEWEST_WORDS) return "too-short";
   return isForeign(encoded, stream.words.length) ? "unknown-language" : null;
 }

@@ -106,22 +106,20 @@ function compare(finding: Finding, stream: Stream): Compared {
 /** The word diff as a reader sees it: the texts themselves, with their punctuation. */
 function showDiff(quoted: Encoded, { document, hunks }: Likeness): DiffPart[] {
   const parts: DiffPart[] = [];
-  const textOf = (
-    side: { text: string; tokens: readonly { start: number; end: number }[] },
-    from: number,
-    to: number,
-  ) => (from < to ? side.text.slice(side.tokens[from]?.start ?? 0, side.tokens[to - 1]?.end ?? 0) : "");
   const push = (where: DiffPart["in"], text: string) => {
-    if (text !== "") parts.push({ in: where, text });
+    if (text.trim() !== "") parts.push({ in: where, text: text.trim() });
   };
-  let at = 0;
+  let at = quoted.tokens[0]?.start ?? 0;
   for (const hunk of hunks) {
-    push("both", textOf(quoted, at, hunk.quoted.from));
-    push("document", textOf(document, hunk.document.from, hunk.document.to));
-    push("quotation", textOf(quoted, hunk.quoted.from, hunk.quoted.to));
-    at = hunk.quoted.to;
+    const start = quoted.tokens[hunk.quoted.from]?.start ?? quoted.tokens.at(-1)?.end ?? at;
+    const end = hunk.quoted.from < hunk.quoted.to ? (quoted.tokens[hunk.quoted.to - 1]?.end ?? start) : start;
+    const [first, last] = [document.tokens[hunk.document.from], document.tokens[hunk.document.to - 1]];
+    push("both", quoted.text.slice(at, start));
+    if (hunk.document.from < hunk.document.to) push("document", document.text.slice(first?.start, last?.end));
+    push("quotation", quoted.text.slice(start, end));
+    at = end;
   }
-  push("both", textOf(quoted, at, quoted.tokens.length));
+  push("both", quoted.text.slice(at, quoted.tokens.at(-1)?.end));
   return parts;
 }
 

@@ -72,7 +72,11 @@ function cut({ text, tokens }: Side, { from, to }: { from: number; to: number })
 
 /** The words from and up to, with what hangs on them by a hyphen or by nothing: "forty-ninth", "62nd". */
 function readWhole({ text, tokens }: Side, from: number, to: number): string {
-  const hangs = (k: number) => /^[-\u2010\u2011]?$/u.test(text.slice(tokens[k - 1]?.end ?? 0, tokens[k]?.start ?? 0));
+  const hangs = (k: number) => {
+    const between = text.slice(tokens[k - 1]?.end ?? 0, tokens[k]?.start ?? 0);
+    const wordy = [k - 1, k].every((at) => /[\p{L}\p{N}]/u.test(tokens[at]?.word ?? ""));
+    return wordy && /^[-\u2010\u2011]?$/u.test(between);
+  };
   let [first, last] = [from, to];
   while (first > 0 && hangs(first)) first -= 1;
   while (last < tokens.length && hangs(last)) last += 1;

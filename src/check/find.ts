@@ -30,6 +30,8 @@ export interface Sought {
 /** When every figure and some rare word differ, it is another statement in the same form. */
 const OTHER_STATEMENT = 0.75;
 const RARE = 0.5;
+/** A year says when, not how much: many statements share it. */
+const YEAR = /^(?:19|20)\d\d$/u;
 
 /** What comes nearest, the likest first; a verbatim finding comes alone. */
 export function findNearest({ encoded, gaps }: Sought, stream: Stream, count?: number): Finding[] {
@@ -90,16 +92,17 @@ export function listChanged({ pieces }: Finding): Set<number> {
 }
 
 function isOtherStatement(pieces: Finding["pieces"]): boolean {
+  const counted = ({ figures, tokens }: Encoded, k: number) => figures[k] === true && !YEAR.test(tokens[k]?.word ?? "");
   let figures = 0;
   let changedFigures = 0;
   let changedWords = 0;
   for (const { quoted, likeness } of pieces) {
-    figures += quoted.figures.filter(Boolean).length;
+    figures += quoted.figures.filter((_, k) => counted(quoted, k)).length;
     for (const hunk of likeness.hunks) {
       if (hunk.document.to === hunk.document.from) continue;
       for (let k = hunk.quoted.from; k < hunk.quoted.to; k += 1) {
-        if (quoted.figures[k]) changedFigures += 1;
-        else if ((quoted.weights[k] ?? 0) >= RARE) changedWords += 1;
+        if (counted(quoted, k)) changedFigures += 1;
+        else if (!quoted.figures[k] && (quoted.weights[k] ?? 0) >= RARE) changedWords += 1;
       }
     }
   }

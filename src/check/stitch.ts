@@ -31,9 +31,10 @@ export function findStitch(sought: Sought, nearest: readonly Finding[], stream: 
   if (!best || best.verbatim) return null;
   const length = sought.encoded.tokens.length;
   const core = findCore(sought, best);
-  if (core === null) return null;
+  const edges = sought.gaps.length > 0 ? [0, ...sought.gaps, length] : [0, core?.from ?? 0, core?.to ?? length, length];
   const pieces: Stitched[] = [];
-  for (const [from, to] of [[0, core.from] as const, [core.from, core.to] as const, [core.to, length] as const]) {
+  for (const [k, to] of edges.slice(1).entries()) {
+    const from = edges[k] ?? 0;
     if (to - from < SHORTEST_PIECE) continue;
     const piece = findPiece(sought, { from, to }, stream);
     if (piece === null) return null;
@@ -59,10 +60,15 @@ function findCore({ encoded }: Sought, best: Finding): { from: number; to: numbe
   return core;
 }
 
-function findPiece({ encoded }: Sought, { from, to }: { from: number; to: number }, stream: Stream): Stitched | null {
+function findPiece(
+  { encoded, gaps }: Sought,
+  { from, to }: { from: number; to: number },
+  stream: Stream,
+): Stitched | null {
   const piece = slice(encoded, from, to);
-  if (piece.weights.reduce((sum, weight) => sum + weight, 0) < LIGHTEST_PIECE) return null;
-  if (findExact(piece, stream, PHRASE + 1).length > PHRASE) return null;
+  const joined = gaps.length > 0;
+  if (!joined && piece.weights.reduce((sum, weight) => sum + weight, 0) < LIGHTEST_PIECE) return null;
+  if (!joined && findExact(piece, stream, PHRASE + 1).length > PHRASE) return null;
   const sought = { encoded: piece, gaps: [] };
   const nearest = findNearest(sought, stream);
   const [best] = nearest;

@@ -4,6 +4,7 @@ import { wordConfidence } from "../answer/confidence.ts";
 import type { Document } from "../corpus/document.ts";
 import { LANGUAGES, type Language, type Passage } from "../corpus/passage.ts";
 import type { Say } from "../messages/messages.ts";
+import { ConflictNotes } from "./conflict-notes.tsx";
 import { Frame, type PageParts } from "./frame.tsx";
 
 /** The pages, as HTML. Pure: what comes in is escaped by Preact. */
@@ -18,6 +19,9 @@ export function renderQuestionPage(
       <h1>{say("page-title")}</h1>
       {asked.answer === null && <p>{say("page-intro")}</p>}
       <QuestionForm say={say} text={asked.text} />
+      <p class="soft">
+        <a href={`/check?lang=${parts.language}`}>{say("check-link")}</a>
+      </p>
       {asked.trouble !== null && (
         <p role="alert" class="alarm">
           {asked.trouble}
@@ -95,6 +99,7 @@ function Cited({ citation, say, language, first = false }: CitedProps) {
         {document} · {place}
       </p>
       {status === "working" && <p class="place">{say("working-translation")}</p>}
+      <ConflictNotes notes={citation.conflicts ?? []} say={say} language={language} />
       <details>
         <summary>{say("full-passage")}</summary>
         {citation.introduction !== null && <p class="place">{citation.introduction}</p>}

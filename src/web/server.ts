@@ -3,9 +3,11 @@ import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Answer, Ask } from "../answer/answer.ts";
 import { toContract } from "../answer/contract.ts";
+import type { Check, CheckText } from "../answer/verdict.ts";
 import type { Corpus } from "../corpus/corpus.ts";
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import type { Messages } from "../messages/messages.ts";
+import { addCheckRoutes } from "./check-routes.ts";
 import type { PageParts } from "./frame.tsx";
 import type { Metrics } from "./metrics.ts";
 import { choosePageLanguage, renderNotice, renderPassagePage, renderQuestionPage } from "./pages.tsx";
@@ -21,6 +23,8 @@ export interface WebParts {
   metrics: Metrics;
   /** The question's way in, with the log around it; null while Kenes is starting. */
   ask: (channel: "web" | "api") => Ask | null;
+  check: Check;
+  checkText: CheckText;
   /** What /health says of the other parts. */
   health: () => { ready: boolean } & Record<string, unknown>;
   onFailure: (error: unknown) => void;
@@ -42,11 +46,17 @@ export async function createServer(parts: WebParts): Promise<FastifyInstance> {
   });
   addPages(server, parts, style);
   addApi(server, parts);
+  addCheckRoutes(server, {
+    check: parts.check,
+    checkText: parts.checkText,
+    readPage: (request) => readPage(request, parts, style),
+    count: (channel, verdict, ms) => parts.metrics.count(channel, verdict, ms),
+  });
   server.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode ?? 500;
     if (status >= 500) parts.onFailure(error);
     const { language, messages } = readPage(request, parts, style);
-    const text = messages[language](status === 429 ? "too-many" : "failure");
+    const text = messages[language](status === 429 ? "too-many" : status === 413 ? "check-too-long" : "failure");
     reply.code(status);
     if (request.url.startsWith("/api/")) return reply.send({ error: status === 429 ? "too-many" : "failure", text });
     return reply.type("text/html").send(renderNotice(readPage(request, parts, style), text));
