@@ -1,8 +1,10 @@
 import type { Check, CheckText } from "../answer/verdict.ts";
-import { LONGEST_TEXT } from "./check.ts";
+import { LONGEST_TEXT, listSentences } from "./check.ts";
 
 /** Sentences: a paragraph with more is an article's own text, and each of its sentences stands for itself. */
 const ONE_QUOTATION = 3;
+/** Characters: a longer paragraph is no quotation, and looking at it in one go would hold up everyone else. */
+const LONG = 3000;
 /** Where a paragraph ends: an empty line, or a line's end after the end of a sentence. */
 const PARAGRAPH = /\n\s*\n|(?<=[.!?…]["”»’)]*)[ \t]*\n/u;
 
@@ -20,7 +22,10 @@ export function createCheckText(check: Check): CheckText {
       .replaceAll("\r", "")
       .split(PARAGRAPH)
       .filter((each) => each.trim() !== "");
-    const kept = paragraphs.length === 0 ? [text] : paragraphs;
+    const kept =
+      paragraphs.length === 0
+        ? [text]
+        : paragraphs.flatMap((each) => (each.length > LONG ? listSentences(each) : [each]));
     const lengths = kept.map((each) => each.length);
     const total = lengths.reduce((sum, length) => sum + length, 0);
     let done = 0;

@@ -11,6 +11,8 @@ import { isFigure } from "./tokens.ts";
 const CANDIDATES = 8;
 /** A word in more places than this says nothing of where it comes from. */
 const TOO_COMMON = 600;
+/** A segment that shares so much less than the best is not what was quoted. */
+const LEAST_OF_BEST = 0.4;
 /** What a pair of neighbours is worth beside their words. */
 const PAIR_BONUS = 0.5;
 
@@ -34,10 +36,9 @@ export function findCandidates(quotation: Encoded, stream: Stream, count = CANDI
       last = segment;
     }
   }
-  return [...scores]
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, count)
-    .map(([segment]) => segment);
+  const ranked = [...scores].sort(([, a], [, b]) => b - a).slice(0, count);
+  const least = (ranked[0]?.[1] ?? 0) * LEAST_OF_BEST;
+  return ranked.filter(([, score]) => score >= least).map(([segment]) => segment);
 }
 
 /** The stretch of the row that a quotation found in this segment may cover: it and its neighbours. */

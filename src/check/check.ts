@@ -31,9 +31,7 @@ export function createCheck(corpus: Corpus): Check {
   return (quotation) => {
     const obstacle = findObstacle(quotation, stream);
     if (obstacle) return { ...emptyVerdict(quotation), obstacle };
-    const sentences = splitSentences(quotation)
-      .flatMap(cutLong)
-      .filter((each) => listTokens(each).length >= FEWEST_WORDS);
+    const sentences = listSentences(quotation).filter((each) => listTokens(each).length >= FEWEST_WORDS);
     const whole = sentences.length > 1 ? checkWhole(quotation, stream) : checkOne(quotation, stream);
     if (whole && (whole.verdict === "verbatim" || sentences.length < 2)) return whole;
     return joinSentences(
@@ -45,6 +43,11 @@ export function createCheck(corpus: Corpus): Check {
 
 /** Words: the longest sentence of the report has 270. A longer one is cut, or its alignment takes seconds. */
 const LONGEST_SENTENCE = 300;
+
+/** The sentences of a text, none longer than the check can align. */
+export function listSentences(text: string): string[] {
+  return splitSentences(text).flatMap(cutLong);
+}
 
 function cutLong(sentence: string): string[] {
   const tokens = listTokens(sentence);

@@ -6,6 +6,8 @@ import type { PageParts } from "./frame.tsx";
 /** Bytes of a form: a text of a million letters in any script, so that even too long a one gets its sentence. */
 const LONGEST_FORM = 8_000_000;
 const CHECKS_A_MINUTE = 120;
+/** A whole article takes a second of work: fewer of those. */
+const TEXTS_A_MINUTE = 40;
 
 export interface CheckRoutesParts {
   check: Check;
@@ -38,7 +40,7 @@ export function addCheckRoutes(server: FastifyInstance, parts: CheckRoutesParts)
     });
   };
   server.get("/check", limit, (request, reply) => showPage(request, reply, readText(request.query)));
-  server.post("/check", { ...limit, bodyLimit: LONGEST_FORM }, (request, reply) =>
+  server.post("/check", { config: { rateLimit: { max: TEXTS_A_MINUTE } }, bodyLimit: LONGEST_FORM }, (request, reply) =>
     showPage(request, reply, readText(request.body) ?? ""),
   );
   server.get("/api/check", limit, async (request) => {
