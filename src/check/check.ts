@@ -154,10 +154,10 @@ function judge(text: string, stream: Stream): Judged {
 
 /** Verdict over several sentences: what holds of all of them, and each by itself. */
 function joinSentences(quotation: string, parts: Verdict[]): Verdict {
-  const all = (verdict: Verdict["verdict"]) => parts.every((part) => part.verdict === verdict);
-  if (all("absent"))
+  const found = parts.filter((part) => part.verdict !== "absent");
+  // Two or three words between full stops stand somewhere by chance: they make no quotation of the rest.
+  if (found.every((part) => listTokens(part.quotation).length < SHORT))
     return { ...emptyVerdict(quotation), language: parts[0]?.language ?? null, nearest: nearestOf(parts), parts };
-  const found = parts.filter(({ verdict }) => verdict !== "absent");
   const places = new Set(found.map(({ passage }) => passage));
   const absent = parts
     .filter(({ verdict }) => verdict === "absent")

@@ -74,10 +74,7 @@ check-verbatim = Word for word in the report
 check-altered = In the report, but not in these words
 check-absent = Not in the report
 check-stitched = Put together from different places of the report
-check-summary = { $total ->
-        [one] { $total } sentence:
-       *[other] { $total } sentences:
-    } { $verbatim } word for word, { $altered } altered, { $absent } not in the report.
+check-summary = Sentences checked: { $total }. Word for word: { $verbatim }. Altered: { $altered }. Not in the report: { $absent }.
 check-lead-in = Not compared, as words that introduce the quotation: { $words }
 check-omitted = The quotation leaves out: “{ $words }”. Read the whole sentence.
 check-working = Compared with a working translation of ours; the official text is in English. Wording may differ from other translations; figures must not.
