@@ -43,6 +43,7 @@ export function createCheck(corpus: Corpus): Check {
 
 /** Words: the longest sentence of the report has 270. A longer one is cut, or its alignment takes seconds. */
 const LONGEST_SENTENCE = 300;
+const PIECE = 120;
 
 /** The sentences of a text, none longer than the check can align. */
 export function listSentences(text: string): string[] {
@@ -51,11 +52,12 @@ export function listSentences(text: string): string[] {
 
 function cutLong(sentence: string): string[] {
   const tokens = listTokens(sentence);
+  if (tokens.length <= LONGEST_SENTENCE) return [sentence];
   const pieces: string[] = [];
-  for (let from = 0; from < tokens.length; from += LONGEST_SENTENCE) {
-    pieces.push(sentence.slice(tokens[from]?.start, tokens[from + LONGEST_SENTENCE]?.start));
+  for (let from = 0; from < tokens.length; from += PIECE) {
+    pieces.push(sentence.slice(tokens[from]?.start, tokens[from + PIECE]?.start));
   }
-  return pieces.length > 1 ? pieces : [sentence];
+  return pieces;
 }
 
 function findObstacle(text: string, stream: Stream): CheckObstacle | null {
