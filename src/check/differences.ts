@@ -1,9 +1,10 @@
 import { DIFFERENCE_KINDS, type Difference, type DifferenceKind } from "../answer/verdict.ts";
 import type { Language } from "../corpus/passage.ts";
 import type { Hunk } from "./hunks.ts";
+import type { NounClass } from "./lexicons.ts";
 import { stemOf } from "./stream.ts";
 import { isFigure, type Token } from "./tokens.ts";
-import { type NounClass, type WordClasses, wordClasses } from "./word-classes.ts";
+import { type WordClasses, wordClasses } from "./word-classes.ts";
 
 /** Hunks → differences by name. Pure. */
 
