@@ -5,6 +5,8 @@ import type { Logger } from "pino";
 import type { Ask } from "./answer/answer.ts";
 import { createAsk } from "./answer/ask.ts";
 import { readCalibration } from "./answer/calibration.ts";
+import { createCheckText } from "./check/article.ts";
+import { createCheck } from "./check/check.ts";
 import type { Provenance } from "./check/receipt-issue.ts";
 import { createReceipts } from "./check/receipts.ts";
 import type { Config } from "./config.ts";
@@ -104,6 +106,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       state.engine && state.log
         ? receipts.wrap(withLog(state.engine.ask, state.log, { channel, asker }), onFailure)
         : null;
+    const check = createCheck(corpus);
     const server = await createServer({
       corpus,
       messages,
@@ -111,6 +114,8 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       publicUrl: config.web.publicUrl,
       metrics: createMetrics(surroundings.readMemory),
       ask: (channel) => askFor(channel),
+      check,
+      checkText: createCheckText(check),
       health: () => ({ ready: state.engine !== null, telegram: state.telegram?.health() ?? "off" }),
       onFailure: (err) => logger.error({ err }, "a request failed"),
     });

@@ -4,12 +4,15 @@ import { defineCommand, runCommand } from "citty";
 import type { Answer } from "./answer/answer.ts";
 import { toContract } from "./answer/contract.ts";
 import { createEngine, type Surroundings } from "./app.ts";
+import { createCheck } from "./check/check.ts";
 import { createReceipts } from "./check/receipts.ts";
+import { checkCommand, conflictsCommand } from "./check-command.ts";
 import type { Config } from "./config.ts";
 import { readCorpus } from "./corpus/corpus.ts";
 import { createWorkerPool } from "./embedding/worker-pool.ts";
 import { evaluate } from "./evaluation/evaluate.ts";
 import { writePlots } from "./evaluation/plots.ts";
+import { evaluateQuotes, printQuotes } from "./evaluation/quotes.ts";
 import { printTable } from "./evaluation/table.ts";
 import { embedViews, textKindOf } from "./index/build-index.ts";
 import { KEPT_VECTORS, readKeptVectors, writeKeptVectors } from "./index/kept-vectors.ts";
@@ -28,14 +31,18 @@ export interface CliParts {
   config: Config;
   surroundings: Surroundings;
   print: (line: string) => void;
+  /** A bar of progress of its own, with what is being done. */
+  progressOf: (label: string) => (done: number, total: number) => void;
   /** Lines of standard input. */
   lines: () => AsyncIterable<string>;
 }
 
-/** `npm run ask | index | evaluate | verify`: gives the exit code. */
+/** The commands of `npm run …`: gives the exit code. */
 export async function runCli(args: readonly string[], parts: CliParts): Promise<number> {
   const commands = {
     ask: askCommand(parts),
+    check: checkCommand(parts),
+    conflicts: conflictsCommand(parts),
     index: indexCommand(parts),
     evaluate: evaluateCommand(parts),
     verify: verifyCommand(parts),
@@ -134,9 +141,15 @@ function evaluateCommand({ config, surroundings, print }: CliParts) {
       json: { type: "boolean", description: "JSON instead of a table" },
       fit: { type: "boolean", description: "Write the calibration fitted on all of it" },
       plots: { type: "boolean", description: "Draw reliability and risk against coverage into docs/retrieval" },
+      quotes: { type: "boolean", description: "Measure the quotation check instead, on test/eval/quotes.json" },
     },
     run: async ({ args }) => {
       const corpus = readCorpus(config.corpusDir);
+      if (args.quotes) {
+        const measured = evaluateQuotes("test/eval/quotes.json", createCheck(corpus));
+        print(args.json ? JSON.stringify(measured) : printQuotes(measured));
+        return 0;
+      }
       const embedder = await createWorkerPool({ model: config.model });
       try {
         const { indexDir } = config;

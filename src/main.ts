@@ -17,6 +17,7 @@ try {
     process.exitCode = await runCli(process.argv.slice(2), {
       config,
       surroundings: surroundingsOf(config),
+      progressOf: (label) => createProgress(process.stderr, label),
       print: (line) => process.stdout.write(`${line}\n`),
       lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
     });

@@ -1,3 +1,4 @@
+import type { ConflictKind } from "../corpus/conflicts.ts";
 import type { Contact } from "../corpus/contacts.ts";
 import type { Language } from "../corpus/passage.ts";
 
@@ -33,6 +34,21 @@ export interface Choice {
   heading: string;
 }
 
+/** Another figure that the document gives for the same measure: both are shown, neither is chosen. */
+export interface ConflictNote {
+  kind: ConflictKind;
+  /** What both figures measure, in the asker's language. */
+  measure: string;
+  /** The figure of the passage shown, in the document's words. */
+  figure: string;
+  /** The other figure, in the document's words, and where it stands. */
+  other: string;
+  passage: string;
+  place: string;
+  /** What sets them apart as far as the document says, in the asker's language. */
+  explanation: string;
+}
+
 /** A passage shown for a question, with all that a reader needs to check it. */
 export interface Citation {
   rank: number;
@@ -51,6 +67,8 @@ export interface Citation {
   /** What introduces the list that the passage is an item of. */
   introduction: string | null;
   notes: string[];
+  /** Figures elsewhere in the document that disagree with one of this passage; left out when there are none. */
+  conflicts?: ConflictNote[];
   /** Calibrated probability, 0 to 1, that this passage answers the question. */
   score: number;
 }

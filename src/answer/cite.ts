@@ -1,8 +1,10 @@
 import type { Corpus } from "../corpus/corpus.ts";
-import type { Passage } from "../corpus/passage.ts";
+import { describePlace } from "../corpus/place.ts";
 import { splitSentences } from "../corpus/text.ts";
 import { createWordForms } from "../index/word-forms.ts";
 import type { Citation } from "./answer.ts";
+import { readAskedFigure, weighFigure } from "./asked-figure.ts";
+import { createConflictNotes } from "./conflict-notes.ts";
 import type { Ranked } from "./rank.ts";
 import type { Understood } from "./understand.ts";
 
@@ -14,6 +16,7 @@ export type Cite = (ranked: readonly Ranked[], question: Understood) => Citation
 
 export function createCite(corpus: Corpus): Cite {
   const forms = createWordForms();
+  const notesOn = createConflictNotes(corpus);
   return (ranked, question) =>
     ranked.flatMap(({ passage: id, confidence }, position) => {
       const found = corpus.find(id);
@@ -23,26 +26,26 @@ export function createCite(corpus: Corpus): Cite {
       const text = document.language === question.language ? passage.text : (rendering?.text ?? passage.text);
       const shownIn = text === passage.text ? document.language : question.language;
       const asked = new Set(forms[shownIn](question.searched));
+      const askedFigure = readAskedFigure(question.searched, question.fact);
+      const weigh = (sentence: string) =>
+        forms[shownIn](sentence).filter((form) => asked.has(form)).length + weighFigure(sentence, askedFigure);
+      const conflicts = notesOn(id, question.language);
       return {
         rank: position + 1,
         passage: id,
         document: document.symbol,
         edition: document.edition,
-        place: placeOf(passage, question),
+        place: describePlace(passage, question.language),
         original: passage.text,
         text,
         status: text === passage.text ? "original" : (rendering?.status ?? "working"),
-        excerpt: chooseExcerpt(text, (sentence) => forms[shownIn](sentence).filter((form) => asked.has(form)).length),
+        excerpt: chooseExcerpt(text, weigh),
         introduction: text === passage.text ? passage.introduction : (rendering?.introduction ?? null),
         notes: passage.notes,
+        ...(conflicts.length > 0 ? { conflicts } : {}),
         score: confidence,
       };
     });
-}
-
-function placeOf(passage: Passage, question: Understood) {
-  const headings = passage.places[question.language] ?? passage.place;
-  return [...headings, `§ ${passage.id.split("/").at(-1)?.replace(/^0+/u, "")}`].join(" › ");
 }
 
 /** Whole sentences in their order: the one with most of the question's words, and its neighbours while they fit. */

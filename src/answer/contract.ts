@@ -18,6 +18,7 @@ export function toContract(answer: Answer): Record<string, unknown> {
 }
 
 function describe(citation: Citation): Record<string, unknown> {
-  const { rank, passage, document, edition, place, original, text, status, excerpt, score } = citation;
-  return { rank, passage, document, edition, place, original, text, status, excerpt, score };
+  const { rank, passage, document, edition, place, original, text, status, excerpt, score, conflicts } = citation;
+  const described = { rank, passage, document, edition, place, original, text, status, excerpt, score };
+  return conflicts === undefined ? described : { ...described, conflicts };
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { type FigureReview, readFigureReview } from "./conflicts.ts";
 import { DocumentError, readJson, readUtf8 } from "./files.ts";
 import { LANGUAGES, type Passage } from "./passage.ts";
 import { assignIds, type LedgerEntry } from "./passage-ids.ts";
@@ -26,6 +27,8 @@ export interface Document extends z.infer<typeof Description> {
   passages: Passage[];
   /** Renderings made of words that have changed since, as `language/number`: not used until they are read again. */
   stale: string[];
+  /** Which of its figures disagree, as people found them. */
+  figures: FigureReview;
 }
 
 /** Reads one document from its folder. Throws DocumentError naming the document and the reason. */
@@ -46,7 +49,9 @@ export function readDocument(corpusDir: string, id: string): Document {
     id: `${id}/${ids[position]?.id}`,
     hash: hashText(passage.text),
   }));
-  return { ...description, id, edition: hashText(text), ...readRenderings(folder, id, originals) };
+  const { passages, stale } = readRenderings(folder, id, originals);
+  const figures = readFigureReview(folder, id, passages);
+  return { ...description, id, edition: hashText(text), passages, stale, figures };
 }
 
 function readDescription(folder: string, id: string): z.infer<typeof Description> {

@@ -49,6 +49,9 @@ export function Frame({
         </header>
         <main>{children}</main>
         <footer class="soft">
+          <p>
+            <a href={`/check?lang=${language}`}>{messages[language]("check-link")}</a>
+          </p>
           <p>{messages[language]("page-privacy")}</p>
         </footer>
       </body>

@@ -4,6 +4,7 @@ import { wordConfidence } from "../answer/confidence.ts";
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import type { Say } from "../messages/messages.ts";
 import { CiteBox } from "./cite-box.tsx";
+import { ConflictNotes } from "./conflict-notes.tsx";
 import { Frame, type PageParts } from "./frame.tsx";
 import type { References } from "./references.ts";
 
@@ -23,6 +24,9 @@ export function renderQuestionPage(
       <h1>{say("page-title")}</h1>
       {asked.answer === null && <p>{say("page-intro")}</p>}
       <QuestionForm say={say} text={asked.text} />
+      <p class="soft">
+        <a href={`/check?lang=${parts.language}`}>{say("check-link")}</a>
+      </p>
       {asked.trouble !== null && (
         <p role="alert" class="alarm">
           {asked.trouble}
@@ -112,6 +116,7 @@ function Cited({ citation, references, language, messages, first = false }: Cite
         {document} · {place}
       </p>
       {status === "working" && <p class="place">{say("working-translation")}</p>}
+      <ConflictNotes notes={citation.conflicts ?? []} say={say} language={language} />
       <details>
         <summary>{say("full-passage")}</summary>
         {citation.introduction !== null && <p class="place">{citation.introduction}</p>}

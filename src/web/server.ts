@@ -3,10 +3,12 @@ import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance } from "fastify";
 import type { Answer, Ask } from "../answer/answer.ts";
 import { toContract } from "../answer/contract.ts";
+import type { Check, CheckText } from "../answer/verdict.ts";
 import type { Receipts } from "../check/receipts.ts";
 import type { Corpus } from "../corpus/corpus.ts";
 import type { Language } from "../corpus/passage.ts";
 import type { Messages } from "../messages/messages.ts";
+import { addCheckRoutes } from "./check-routes.ts";
 import type { Metrics } from "./metrics.ts";
 import { renderNotice, renderQuestionPage } from "./pages.tsx";
 import { addPassageRoutes } from "./passage-routes.ts";
@@ -33,6 +35,8 @@ export interface WebParts {
   publicUrl: string | null;
   /** The question's way in, with the log around it; null while Kenes is starting. */
   ask: (channel: "web" | "api") => Ask | null;
+  check: Check;
+  checkText: CheckText;
   /** What /health says of the other parts. */
   health: () => { ready: boolean } & Record<string, unknown>;
   onFailure: (error: unknown) => void;
@@ -57,11 +61,17 @@ export async function createServer(parts: WebParts): Promise<FastifyInstance> {
   const pictures = createPictures();
   addPassageRoutes(server, { ...parts, style, pictures });
   addReceiptRoutes(server, { ...parts, style, pictures });
+  addCheckRoutes(server, {
+    check: parts.check,
+    checkText: parts.checkText,
+    readPage: (request) => readPage(request, { ...parts, style }),
+    count: (channel, verdict, ms) => parts.metrics.count(channel, verdict, ms),
+  });
   server.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode ?? 500;
     if (status >= 500) parts.onFailure(error);
     const { language, messages } = readPage(request, { ...parts, style });
-    const text = messages[language](status === 429 ? "too-many" : "failure");
+    const text = messages[language](status === 429 ? "too-many" : status === 413 ? "check-too-long" : "failure");
     reply.code(status);
     if (request.url.startsWith("/api/")) return reply.send({ error: status === 429 ? "too-many" : "failure", text });
     return reply.type("text/html").send(renderNotice(readPage(request, { ...parts, style }), text));

@@ -1,0 +1,133 @@
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { pino } from "pino";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import type { Verdict } from "../../src/answer/verdict.ts";
+import { type App, startApp } from "../../src/app.ts";
+import { readConfig } from "../../src/config.ts";
+
+const TRUE = "Loans are granted regardless of gender.";
+const ALTERED = "Microloans are provided to young people, and the maximum amount of a microloan is 6 million tenge.";
+const folder = mkdtempSync(join(tmpdir(), "kenes-check-"));
+let app: App;
+
+beforeAll(async () => {
+  cpSync(inject("indexDir"), join(folder, "index"), { recursive: true });
+  const config = readConfig({ PORT: "0", DATA_DIR: join(folder, "data"), INDEX_DIR: join(folder, "index") });
+  app = await startApp(config, {
+    logger: pino({ level: "silent" }),
+    tell: () => {},
+    progress: () => {},
+    readMemory: () => 0,
+    onFatal: (error) => {
+      throw error;
+    },
+  });
+});
+afterAll(async () => {
+  await app.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const post = (q: string, lang = "en") =>
+  fetch(`${app.address}/check?lang=${lang}`, { method: "POST", body: new URLSearchParams({ q }) });
+
+describe("the check on the web", () => {
+  test("GET /api/check gives the contract", async () => {
+    const given = (await (await fetch(`${app.address}/api/check?q=${encodeURIComponent(ALTERED)}`)).json()) as Verdict;
+    expect(given).toMatchObject({ quotation: ALTERED, verdict: "altered", passage: "cedaw-c-kaz-6/0424" });
+    expect(given.differences[0]).toMatchObject({ kind: "number", quoted: "6", document: "5" });
+    expect(given.place).toContain("Article 13");
+  });
+
+  test("the page says the verdict in words, names the change and shows the place, without JavaScript", async () => {
+    const page = await (await post(ALTERED)).text();
+    expect(page).toContain("In the report, but not in these words");
+    expect(page).toContain("the quotation has “6”, the report has “5”");
+    expect(page).toMatch(/<ins><span class="hidden">report: <\/span>5 ?<\/ins>/u);
+    expect(page).toContain("/passage/cedaw-c-kaz-6/0424");
+    expect(page).not.toContain("<script");
+    const russian = await (await fetch(`${app.address}/check?lang=ru&q=${encodeURIComponent(TRUE)}`)).text();
+    expect(russian).toContain("Есть в докладе слово в слово");
+  });
+
+  test("several sentences are checked one by one", async () => {
+    const page = await (await post(`${TRUE}\n\n${ALTERED}\n\nThe moon is made of green cheese.`)).text();
+    expect(page).toContain("Sentences checked: 3. Word for word: 1. Altered: 1. Not in the report: 1.");
+  });
+
+  test.each([
+    ["", "There is nothing to check"],
+    ["women", "One word is no quotation"],
+    ["!!!", "I see no words"],
+    ["x ".repeat(500_000), "This is too long"],
+    ["ы".repeat(3_000_000), "This is too long"],
+    ["<img src=x onerror=alert(1)> & friends of Kazakhstan", "Not in the report"],
+  ])("bad input %# gets a clear sentence", async (quotation, sentence) => {
+    const page = await (await post(quotation)).text();
+    expect(page).toContain(sentence);
+    expect(page).not.toContain("<img src=x");
+  });
+
+  test("an answer that shows one of two disagreeing figures shows the other", async () => {
+    const asked = encodeURIComponent("How many people received State-guaranteed legal assistance in 2022?");
+    const answer = (await (await fetch(`${app.address}/api/ask?q=${asked}`)).json()) as {
+      nearest: { passage: string; conflicts?: { figure: string; other: string }[] }[];
+    };
+    const shown = answer.nearest.find(({ passage }) => passage === "cedaw-c-kaz-6/0474");
+    expect(shown?.conflicts).toContainEqual(expect.objectContaining({ figure: "169,760", other: "169,495" }));
+  });
+});
+
+describe("the check at the terminal", () => {
+  const run = async (args: string[], input = "") => {
+    const child = spawn(process.execPath, ["dist/main.js", ...args]);
+    child.stdin.end(input);
+    const [out, err, code] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      new Promise<number | null>((resolve) => child.once("close", resolve)),
+    ]);
+    return { out, err, code };
+  };
+
+  test("a quotation a line gives an object a line, in order", async () => {
+    const { out, code } = await run(["check", "--stdin", "--json"], `${TRUE}\n${ALTERED}\n\n`);
+    const verdicts = out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Verdict);
+    expect(verdicts.map(({ verdict, obstacle }) => [verdict, obstacle])).toEqual([
+      ["verbatim", null],
+      ["altered", null],
+      ["absent", "empty"],
+    ]);
+    expect(code).toBe(0);
+  });
+
+  test("a text file is checked with progress; a file of another kind is refused in a sentence", async () => {
+    const article = join(folder, "article.txt");
+    writeFileSync(article, `${TRUE}\n\n${ALTERED}\n`);
+    const { out, err, code } = await run(["check", "--file", article]);
+    expect(out).toContain("Word for word in the report");
+    expect(err).toContain("Checking: 100 %");
+    expect(code).toBe(0);
+    const picture = join(folder, "picture.png");
+    writeFileSync(picture, Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 0xff]));
+    expect(await run(["check", "--file", picture])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("no plain text"),
+    });
+    expect(await run(["check", "--file", join(folder, "none")])).toMatchObject({ code: 1 });
+  });
+
+  test("conflicts are listed with their explanation", async () => {
+    const { out, code } = await run(["conflicts"]);
+    expect(out).toContain("169,760");
+    expect(out).toContain("two totals 265 apart");
+    expect(code).toBe(0);
+  });
+});
