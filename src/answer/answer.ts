@@ -90,7 +90,7 @@ export interface Answer {
   nearest: Citation[];
   /** The earlier question that this one was read with, or null. */
   continuing: string | null;
-  /** Two to four headings to choose from when the question is too broad; otherwise empty. */
+  /** Two to four headings to choose from when the question only names a topic; otherwise empty. */
   choices: Choice[];
   /** Whom to call, for someone in danger; otherwise empty. */
   contacts: Contact[];

@@ -78,7 +78,7 @@ export function createAsk(parts: AskParts): Ask {
       answers: nearest.slice(0, decision.shown),
       nearest,
       continuing: leans ? (previous ?? null) : null,
-      choices: decision.reason === "too-broad" ? found.choices : [],
+      choices: decision.kind === "answered" || decision.kind === "abstained" ? found.choices : [],
       contacts: decision.kind === "urgent" ? corpus.contacts(understood.language) : [],
       ...clock.total(),
     } satisfies Answer;
