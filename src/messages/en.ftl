@@ -113,3 +113,4 @@ command-forget = Erase what is stored about me
 bot-name = Kenes: women's rights in Kazakhstan
 bot-description = Ask about women's rights in Kazakhstan in your own words: in Kazakh, Russian or English. Kenes shows the passages of the official report that answer, word for word, and where they stand. It is a program, not a lawyer. Questions are kept without your name. In danger call 112 or 102.
 bot-short-description = Answers on women's rights from Kazakhstan's official report, word for word. In danger: 112
+near-of = Near the topic, { $number } of { $total }

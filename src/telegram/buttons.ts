@@ -81,7 +81,11 @@ function showView(talk: Talk, parts: ConversationParts, { view, logged }: Logged
       mode: view.mode,
       language: view.language,
       excerpt: excerptOf(found, { view, logged }),
-      of: { number: view.position + 1, total: logged.passages.length },
+      of: {
+        number: view.position + 1,
+        total: logged.passages.length,
+        near: view.position >= Math.max(1, logged.shown),
+      },
       buttons: [...listViews(talk, parts, { view, logged }), ...listOpinionButtons(parts.messages, view)],
     }),
   );

@@ -56,8 +56,8 @@ export function renderPassage(
     language: Language;
     /** The excerpt to show in the mode of that name. */
     excerpt: string | null;
-    /** Where it stands among what can be leafed through. */
-    of: { number: number; total: number } | null;
+    /** Where it stands among what can be leafed through; `near` when it was not shown as an answer. */
+    of: { number: number; total: number; near: boolean } | null;
     buttons: Button[][];
   },
 ): Text[] {
@@ -67,7 +67,12 @@ export function renderPassage(
   if (mode === "source") return [{ text: describeSource(document, { place, language, messages }), buttons }];
   const rendering = mode === "original" || language === document.language ? undefined : passage.renderings[language];
   const words = rendering?.text ?? passage.text;
-  const heading = mode === "original" ? say("original-words") : of ? say("excerpt-of", of) : say("passage-shared");
+  const heading =
+    mode === "original"
+      ? say("original-words")
+      : of
+        ? say(of.near ? "near-of" : "excerpt-of", { number: of.number, total: of.total })
+        : say("passage-shared");
   const whole = excerpt === null || mode !== "excerpt" || excerpt === words;
   return renderQuotation({
     head: [bold(clip(heading, ROOM.heading))],
