@@ -8,6 +8,7 @@ import type { Config } from "./config.ts";
 import { readCorpus } from "./corpus/corpus.ts";
 import { createWorkerPool } from "./embedding/worker-pool.ts";
 import { evaluate } from "./evaluation/evaluate.ts";
+import { writePlots } from "./evaluation/plots.ts";
 import { printTable } from "./evaluation/table.ts";
 import { embedViews, textKindOf } from "./index/build-index.ts";
 import { KEPT_VECTORS, readKeptVectors, writeKeptVectors } from "./index/kept-vectors.ts";
@@ -17,6 +18,9 @@ import { openDatabase } from "./log/database.ts";
 import { createQueryLog, withLog } from "./log/query-log.ts";
 import { readMessages } from "./messages/messages.ts";
 import { printAnswer } from "./terminal.ts";
+
+/** The questions agreed on, and our own: other people's, other topics. */
+const QUESTION_SETS = "test/eval/questions.json,test/eval/own-questions.json";
 
 export interface CliParts {
   config: Config;
@@ -110,9 +114,10 @@ function evaluateCommand({ config, surroundings, print }: CliParts) {
   return defineCommand({
     meta: { name: "evaluate", description: "Measures the answers on a question set" },
     args: {
-      questions: { type: "string", default: "test/eval/questions.json", description: "The question set" },
+      questions: { type: "string", default: QUESTION_SETS, description: "Question sets, a comma between" },
       json: { type: "boolean", description: "JSON instead of a table" },
       fit: { type: "boolean", description: "Write the calibration fitted on all of it" },
+      plots: { type: "boolean", description: "Draw reliability and risk against coverage into docs/retrieval" },
     },
     run: async ({ args }) => {
       const corpus = readCorpus(config.corpusDir);
@@ -122,12 +127,13 @@ function evaluateCommand({ config, surroundings, print }: CliParts) {
         const { tell, progress } = surroundings;
         const kept = readKeptVectors(join(config.corpusDir, KEPT_VECTORS), embedder.modelHash);
         const index = await openIndex({ corpus, embedder, kept, indexDir, progress, onRebuild: tell });
-        const report = await evaluate(args.questions, { corpus, embedder, index });
+        const report = await evaluate(args.questions.split(","), { corpus, embedder, index });
         if (args.fit) {
           for (const folder of ["src", "dist"]) {
             writeFileSync(`${folder}/answer/calibration.json`, `${JSON.stringify(report.calibration, null, 2)}\n`);
           }
         }
+        if (args.plots) tell(`Drawn: ${(await writePlots(report.judged, "docs/retrieval")).join(", ")}`);
         print(args.json ? JSON.stringify(report) : printTable(report));
         index.close();
         return 0;

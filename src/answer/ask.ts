@@ -2,12 +2,14 @@ import { randomBytes } from "node:crypto";
 import type { Corpus } from "../corpus/corpus.ts";
 import type { Embedder } from "../embedding/embedder.ts";
 import type { PassageIndex } from "../index/passage-index.ts";
-import type { Answer, Ask } from "./answer.ts";
+import type { Answer, Ask, Choice } from "./answer.ts";
+import { isWithin, namesTopic, offerChoices } from "./choices.ts";
 import { createCite } from "./cite.ts";
-import { decide } from "./decide.ts";
-import { type Calibration, rank } from "./rank.ts";
+import { type Decision, decide } from "./decide.ts";
+import { continueFrom, measureLeaning } from "./follow-up.ts";
+import { type Calibration, type Ranked, rank } from "./rank.ts";
 import { recall } from "./recall.ts";
-import { understand } from "./understand.ts";
+import { type Understood, understand } from "./understand.ts";
 import { createVocabulary } from "./vocabulary.ts";
 
 export interface AskParts {
@@ -20,8 +22,16 @@ export interface AskParts {
 /** How many passages an abstaining answer may show as nearest. */
 const NEAREST = 10;
 
+/** What steps 2 to 4 make of a question. */
+interface Found {
+  understood: Understood;
+  ranked: Ranked[];
+  decision: Decision;
+  choices: Choice[];
+}
+
 /**
- * 1 understand  language, script, kind
+ * 1 understand  language, script, kind; whether it leans on the question before
  * 2 recall      vectors and words → candidates with raw scores
  * 3 rank        evidence → one calibrated confidence a passage
  * 4 decide      answer, or abstain with a reason
@@ -29,18 +39,33 @@ const NEAREST = 10;
  */
 export function createAsk(parts: AskParts): Ask {
   const { corpus, calibration } = parts;
-  const vocabulary = createVocabulary(corpus);
+  const known = { phrases: corpus.phrases, vocabulary: createVocabulary(corpus) };
   const cite = createCite(corpus);
-  return async ({ text, language }) => {
-    const clock = startClock();
-    const understood = understand(text, language, { phrases: corpus.phrases, vocabulary });
-    clock.lap("understand");
-    const evidence = understood.obstacle ? [] : await recall(understood, parts);
+
+  const find = async (understood: Understood, within: string | undefined, clock: Clock): Promise<Found> => {
+    const all = understood.obstacle ? [] : await recall(understood, parts);
+    const candidates =
+      within === undefined ? all : all.filter(({ passage }) => isWithin(corpus.find(passage)?.passage, within));
     clock.lap("recall");
-    const ranked = rank(evidence, understood, calibration.weights[understood.written]).slice(0, NEAREST);
+    const ranked = rank(candidates, understood, calibration.weights[understood.written]).slice(0, NEAREST);
     clock.lap("rank");
-    const decision = decide(understood, ranked, calibration);
-    const nearest = cite(ranked, understood);
+    const choices = within === undefined ? offerChoices(understood, candidates, corpus) : [];
+    const named = within !== undefined || namesTopic(understood, candidates);
+    const decision = decide(understood, ranked, { calibration, broad: choices.length > 0, named });
+    clock.lap("decide");
+    return { understood, ranked, decision, choices };
+  };
+
+  return async ({ text, language, previous, within }) => {
+    const clock = startClock();
+    const understood = understand(text, language, known);
+    const joined = previous === undefined ? null : join(understood, understand(previous, language, known));
+    clock.lap("understand");
+    const alone = joined?.leaning === "whole" ? null : await find(understood, within, clock);
+    const leans = joined !== null && alone?.decision.kind !== "answered";
+    const found = leans || !alone ? await find(joined?.understood ?? understood, within, clock) : alone;
+    const { decision, ranked } = found;
+    const nearest = cite(ranked, found.understood);
     clock.lap("cite");
     return {
       id: randomBytes(9).toString("base64url"),
@@ -51,22 +76,33 @@ export function createAsk(parts: AskParts): Ask {
       confidence: ranked[0]?.confidence ?? 0,
       answers: nearest.slice(0, decision.shown),
       nearest,
-      continuing: null,
-      choices: [],
+      continuing: leans ? (previous ?? null) : null,
+      choices: decision.reason === "too-broad" ? found.choices : [],
       contacts: decision.kind === "urgent" ? corpus.contacts(understood.language) : [],
       ...clock.total(),
     } satisfies Answer;
   };
 }
 
+/** A question with the one it leans on, or null when it stands alone. */
+function join(question: Understood, previous: Understood) {
+  const readable = question.obstacle === null || question.obstacle === "no-words";
+  if (question.kind !== "question" || previous.kind !== "question" || previous.obstacle || !readable) return null;
+  const leaning = measureLeaning(question.searched);
+  return leaning === "none" ? null : { leaning, understood: continueFrom(question, previous) };
+}
+
+type Clock = ReturnType<typeof startClock>;
+
 function startClock() {
   const start = performance.now();
   const steps: Record<string, number> = {};
   let last = start;
   return {
+    /** Adds the milliseconds since the last lap to a step. */
     lap(step: string) {
       const now = performance.now();
-      steps[step] = now - last;
+      steps[step] = (steps[step] ?? 0) + now - last;
       last = now;
     },
     total: () => ({ ms: performance.now() - start, steps }),

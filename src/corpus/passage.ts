@@ -24,6 +24,8 @@ export interface Passage {
   places: Partial<Record<Language, string[]>>;
   /** Questions that it answers, as people ask them: views, never shown. */
   questions: Record<Language, string[]>;
+  /** Questions near it that the document does not answer: whoever asks one is told so. Never shown. */
+  gaps: Record<Language, string[]>;
 }
 
 /** A passage in another language. */

@@ -4,7 +4,7 @@ import { LANGUAGES, type Language, type Passage } from "./passage.ts";
 
 /**
  * What people have written for a document's passages: renderings in other languages, headings in
- * other languages, and questions that a passage answers. All of it is optional, one entry a passage.
+ * other languages, questions that a passage answers, and questions near it that the document doesn't. All of it is optional, one entry a passage.
  */
 
 const Renderings = z.array(
@@ -19,7 +19,7 @@ const Renderings = z.array(
 const Headings = z.record(z.string(), z.partialRecord(z.enum(LANGUAGES), z.string().min(1)));
 const Questions = z.record(z.string().regex(/^\d{4,}$/u), z.array(z.string().min(1)));
 
-type Original = Omit<Passage, "renderings" | "places" | "questions">;
+type Original = Omit<Passage, "renderings" | "places" | "questions" | "gaps">;
 
 /** Gives every passage its renderings, headings and questions. Throws DocumentError naming the file. */
 export function readRenderings(
@@ -45,13 +45,20 @@ export function readRenderings(
       else stale.push(`${language}/${entry.id}`);
     }
     const texts = new Map(originals.map((passage) => [passage.text, fresh.get(numberOf(passage.id))?.text]));
-    return { language, fresh, texts, questions: read(`questions/${language}.json`, Questions, {}) };
+    return {
+      language,
+      fresh,
+      texts,
+      questions: read(`questions/${language}.json`, Questions, {}),
+      gaps: read(`gaps/${language}.json`, Questions, {}),
+    };
   });
   const passages = originals.map((original) => {
-    const passage: Passage = { ...original, renderings: {}, places: {}, questions: { en: [], ru: [], kk: [] } };
-    for (const { language, fresh, texts, questions } of byLanguage) {
+    const passage: Passage = { ...original, renderings: {}, places: {}, questions: emptyLists(), gaps: emptyLists() };
+    for (const { language, fresh, texts, questions, gaps } of byLanguage) {
       const number = numberOf(original.id);
       passage.questions[language] = questions[number] ?? [];
+      passage.gaps[language] = gaps[number] ?? [];
       const entry = fresh.get(number);
       if (entry) {
         const introduction = original.introduction && (texts.get(original.introduction) ?? original.introduction);
@@ -74,6 +81,10 @@ function translatePlace(
   return translated.some((heading) => heading !== undefined)
     ? translated.map((heading, k) => heading ?? place[k] ?? "")
     : null;
+}
+
+function emptyLists(): Record<Language, string[]> {
+  return { en: [], ru: [], kk: [] };
 }
 
 function numberOf(id: string): string {

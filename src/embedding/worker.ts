@@ -41,6 +41,7 @@ async function serve(name: string, local: boolean): Promise<void> {
     );
   });
   const warm = await embed(["query: "]);
+  globalThis.gc?.();
   reply({ kind: "ready", dimensions: warm.length });
 }
 

@@ -9,6 +9,7 @@ const FOLDS = 10;
 
 /** An outcome and the spelling it belongs to. */
 export interface Judged extends Outcome {
+  set: string;
   spelling: Gathered["spelling"];
   confidence: number;
 }
@@ -29,16 +30,16 @@ export function crossValidate(gathered: readonly Gathered[]): Judged[] {
 export function judge(each: Gathered, calibration: Calibration): Judged {
   const ranked = rank(each.candidates, each.understood, calibration.weights[each.language]);
   const position = ranked.findIndex(({ passage }) => each.right.has(passage));
-  const { id, kind, near, audience, spelling } = each;
+  const { id, set, kind, near, audience, spelling } = each;
   const confidence = ranked[0]?.confidence ?? 0;
-  const given = decide(each.understood, ranked, calibration).kind;
-  return { id, kind, near, audience, spelling, confidence, given, hit: position < 0 ? null : position + 1 };
+  const given = decide(each.understood, ranked, { calibration, broad: false, named: false }).kind;
+  return { id, set, kind, near, audience, spelling, confidence, given, hit: position < 0 ? null : position + 1 };
 }
 
-/** Deals the ids of each kind over the folds, so that every fold has some of each. */
+/** Deals the ids of each kind and set over the folds, so that every fold has some of each. */
 function dealFolds(gathered: readonly Gathered[]): Map<string, number> {
   const next = createRandom(11);
-  const ids = [...new Map(gathered.map(({ id, kind }) => [id, kind]))];
+  const ids = [...new Map(gathered.map(({ id, kind, set }) => [id, `${set} ${kind}`]))];
   const shuffled = ids.map(([id, kind]) => ({ id, kind, key: next() }));
   shuffled.sort((a, b) => a.kind.localeCompare(b.kind) || a.key - b.key);
   return new Map(shuffled.map(({ id }, position) => [id, position % FOLDS]));

@@ -4,7 +4,7 @@ import { crossValidate, type Judged } from "./cross-validate.ts";
 import { fitCalibration } from "./fit.ts";
 import { gather } from "./gather.ts";
 import { bootstrap, type Measures, measure } from "./measure.ts";
-import { readQuestionSet, SPELLINGS } from "./questions.ts";
+import { readQuestionSets, SPELLINGS } from "./questions.ts";
 
 export interface Row {
   group: string;
@@ -18,36 +18,48 @@ export interface Report {
   questionsHash: string;
   indexHash: string;
   rows: Row[];
+  /** What came back for each question: what the plots are drawn from. */
+  judged: Judged[];
   /** Fitted on all of it: what ships. */
   calibration: Calibration;
 }
 
-/** Throws when the set and the corpus don't belong together. */
-export async function evaluate(file: string, parts: RecallParts): Promise<Report> {
-  const set = readQuestionSet(file);
-  const gathered = await gather(set.cases, parts);
+/** Throws when the sets and the corpus don't belong together. */
+export async function evaluate(files: readonly string[], parts: RecallParts): Promise<Report> {
+  const { cases, hash } = readQuestionSets(files);
+  const gathered = await gather(cases, parts);
   const judged = crossValidate(gathered);
-  const groups = SPELLINGS.flatMap((spelling) => {
-    const own = judged.filter((each) => each.spelling === spelling);
+  const rows = [...new Set(judged.map(({ set }) => set))].flatMap((set) =>
+    describeSet(
+      set,
+      judged.filter((each) => each.set === set),
+    ),
+  );
+  const about = { fitted: new Date().toISOString().slice(0, 10), questionsHash: hash };
+  return {
+    questionsHash: hash,
+    indexHash: parts.index.hash,
+    rows,
+    judged,
+    calibration: fitCalibration(gathered, about),
+  };
+}
+
+function describeSet(set: string, all: readonly Judged[]): Row[] {
+  return SPELLINGS.flatMap((spelling) => {
+    const own = all.filter((each) => each.spelling === spelling);
     const audiences = [...new Set(own.filter(({ kind }) => kind === "answerable").map(({ audience }) => audience))];
     const parted = audiences.length < 2 || own.length < 50 ? [] : audiences;
     return [
-      describe(spelling, own),
+      describe(`${set} ${spelling}`, own),
       ...parted.map((audience) =>
         describe(
-          `${spelling}, ${audience}`,
+          `${set} ${spelling}, ${audience}`,
           own.filter((each) => each.audience === audience),
         ),
       ),
     ];
   });
-  const about = { fitted: new Date().toISOString().slice(0, 10), questionsHash: set.hash };
-  return {
-    questionsHash: set.hash,
-    indexHash: parts.index.hash,
-    rows: groups,
-    calibration: fitCalibration(gathered, about),
-  };
 }
 
 function describe(group: string, judged: readonly Judged[]): Row {

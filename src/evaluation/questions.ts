@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { z } from "zod";
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import { hashText } from "../corpus/text.ts";
@@ -26,6 +27,8 @@ export type Spelling = (typeof SPELLINGS)[number];
 /** One entry of the question set in one spelling. */
 export interface Case {
   id: string;
+  /** The name of the file it comes from. */
+  set: string;
   kind: Entry["kind"];
   audience: string;
   /** True when it is unanswerable but close to what the report speaks of. */
@@ -38,24 +41,28 @@ export interface Case {
 
 export interface QuestionSet {
   cases: Case[];
-  /** `sha256:…` of the file: the calibration remembers what it was fitted on. */
+  /** `sha256:…` of the files: the calibration remembers what it was fitted on. */
   hash: string;
 }
 
-/** Reads a question set. Throws ZodError when it has another shape. */
-export function readQuestionSet(file: string): QuestionSet {
-  const text = readFileSync(file, "utf8");
+/** Reads question sets, one after the other. Throws ZodError when one has another shape. */
+export function readQuestionSets(files: readonly string[]): QuestionSet {
+  const texts = files.map((file) => readFileSync(file, "utf8"));
+  const cases = texts.flatMap((text, k) => readCases(text, basename(files[k] ?? "", ".json")));
+  return { cases, hash: hashText(texts.join("")) };
+}
+
+function readCases(text: string, set: string): Case[] {
   const entries = z.array(Entry).parse(JSON.parse(text));
-  const cases = entries.flatMap((entry) =>
+  return entries.flatMap((entry) =>
     SPELLINGS.flatMap((spelling) => {
       const question = entry[spelling];
       if (question === undefined) return [];
       const { id, kind, needles } = entry;
       const near = entry.topic?.startsWith("near") ?? false;
-      return [{ id, kind, needles, near, spelling, text: question, audience: entry.audience ?? "citizen" }];
+      return [{ id, set, kind, needles, near, spelling, text: question, audience: entry.audience ?? "citizen" }];
     }),
   );
-  return { cases, hash: hashText(text) };
 }
 
 /** The language that a spelling is written in; null for two at once. */

@@ -17,7 +17,7 @@ import { writeWordIndex } from "./word-index.ts";
  * a folder that no manifest names; the next build removes it.
  */
 
-export const FILES = { views: "views.json", graph: "graph.hnsw", vectors: "vectors.f32", words: "words.sqlite" };
+export const FILES = { views: "views.json", graph: "graph.hnsw", vectors: "vectors.i8", words: "words.sqlite" };
 
 export interface BuildSettings {
   corpus: Corpus;
@@ -41,7 +41,7 @@ export async function buildIndex(settings: BuildSettings): Promise<void> {
     writeFileSync(draft, `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
     renameSync(draft, join(indexDir, MANIFEST));
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
+    discard(folder);
     throw named(error, indexDir);
   }
   removeLeftovers(indexDir, name);
@@ -71,7 +71,7 @@ async function writeFiles(settings: BuildSettings, folder: string, name: string)
 
 /** An authored question is embedded as a question, all else as a passage (Kazakh hit@1 of that leg .64, else .56). */
 export function textKindOf(view: View): TextKind {
-  return view.kind === "question" ? "query" : "passage";
+  return view.kind === "question" || view.kind === "gap" ? "query" : "passage";
 }
 
 /** The vector of each view: the kept one, or embedded now. */
@@ -90,6 +90,13 @@ export async function embedViews(
   }
   progress?.(views.length, views.length);
   return vectors as Float32Array[];
+}
+
+/** What can't be removed now is removed by the next build; the reason for the failure matters more. */
+function discard(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {}
 }
 
 /** Folders of builds that were killed or replaced; one that another process builds now is left alone. */

@@ -1,20 +1,19 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { PREFIXES, type TextKind } from "../embedding/embedder.ts";
+import { packVector, recordBytes, unpackVector } from "./packed-vectors.ts";
 
 /**
  * Vectors of the corpus's views, kept beside the corpus so that a first start need not embed nine
  * thousand texts. Each is found by the hash of its very text and counts for one model only: a text
- * that was changed, and another model, are embedded as ever. Numbers are kept as signed bytes with
- * one scale a vector: that moves a vector less than the batch it was embedded in does (cosine > .995, tested).
+ * that was changed, and another model, are embedded as ever.
  *
- * File: a line of JSON (the head), then records of 8 bytes key, 4 bytes scale, one byte a dimension.
+ * File: a line of JSON (the head), then 8 bytes key and a packed vector for each text.
  */
 
 /** Its name in the corpus folder. */
 export const KEPT_VECTORS = "vectors.bin";
 const KEY_BYTES = 8;
-const SCALE_BYTES = 4;
 
 interface Head {
   modelHash: string;
@@ -40,7 +39,7 @@ export function readKeptVectors(file: string, modelHash: string): KeptVectors {
   const head = parseHead(bytes.subarray(0, Math.max(0, end)).toString("utf8"));
   const body = bytes.subarray(end + 1);
   if (!head || head.modelHash !== modelHash || head.sha256 !== hash(body)) return nothing;
-  const size = KEY_BYTES + SCALE_BYTES + head.dimensions;
+  const size = KEY_BYTES + recordBytes(head.dimensions);
   const places = new Map<string, number>();
   for (let start = 0; start + size <= body.length; start += size) {
     places.set(body.toString("hex", start, start + KEY_BYTES), start + KEY_BYTES);
@@ -48,7 +47,7 @@ export function readKeptVectors(file: string, modelHash: string): KeptVectors {
   return {
     find: (text, kind) => {
       const place = places.get(keyOf(text, kind).toString("hex"));
-      return place === undefined ? undefined : readVector(body, place, head.dimensions);
+      return place === undefined ? undefined : unpackVector(body, place, head.dimensions);
     },
   };
 }
@@ -62,7 +61,7 @@ export function writeKeptVectors(
   const records = new Map(
     kept.map(({ text, kind, vector }) => {
       const key = keyOf(text, kind);
-      return [key.toString("hex"), Buffer.concat([key, writeVector(vector)])];
+      return [key.toString("hex"), Buffer.concat([key, packVector(vector)])];
     }),
   );
   const body = Buffer.concat([...records].sort(([a], [b]) => a.localeCompare(b)).map(([, record]) => record));
@@ -83,21 +82,6 @@ function keyOf(text: string, kind: TextKind): Buffer {
     .update(PREFIXES[kind] + text)
     .digest()
     .subarray(0, KEY_BYTES);
-}
-
-function writeVector(vector: Float32Array): Buffer {
-  const scale = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0) / 127 || 1;
-  const record = Buffer.alloc(SCALE_BYTES + vector.length);
-  record.writeFloatLE(scale);
-  for (const [k, value] of vector.entries()) record.writeInt8(Math.round(value / scale), SCALE_BYTES + k);
-  return record;
-}
-
-function readVector(body: Buffer, place: number, dimensions: number): Float32Array {
-  const vector = new Float32Array(dimensions);
-  for (let k = 0; k < dimensions; k += 1) vector[k] = body.readInt8(place + SCALE_BYTES + k);
-  const length = Math.hypot(...vector) || 1;
-  return vector.map((value) => value / length);
 }
 
 function hash(bytes: Buffer): string {

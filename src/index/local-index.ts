@@ -13,12 +13,13 @@ export interface LocalParts {
   vectors: VectorIndex;
   words: WordIndex;
   letters: LetterIndex;
+  gapLetters: LetterIndex;
   hash: string;
   counts: { passages: number; views: number };
 }
 
 /** The index of one machine: three legs propose, and each of them weighs every passage that any proposed. */
-export function createLocalIndex({ vectors, words, letters, hash, counts }: LocalParts): PassageIndex {
+export function createLocalIndex({ vectors, words, letters, gapLetters, hash, counts }: LocalParts): PassageIndex {
   return {
     hash,
     passageCount: counts.passages,
@@ -33,7 +34,8 @@ export function createLocalIndex({ vectors, words, letters, hash, counts }: Loca
         for (const { passage } of hits.slice(0, WORD_HITS)) proposed.add(passage);
         const nearest = [...likeness].sort((a, b) => b[1] - a[1]).slice(0, LETTER_HITS);
         for (const [passage] of nearest) proposed.add(passage);
-        return [{ language, hits: new Map(hits.map((hit) => [hit.passage, hit])), likeness }];
+        const gaps = gapLetters.search(text, language);
+        return [{ language, hits: new Map(hits.map((hit) => [hit.passage, hit])), likeness, gaps }];
       });
       return [...proposed].map((passage) => {
         const evidence: Evidence = {
@@ -42,14 +44,16 @@ export function createLocalIndex({ vectors, words, letters, hash, counts }: Loca
           bm25: {},
           bm25Share: {},
           letters: {},
+          gapLetters: {},
           coverage: {},
         };
-        for (const { language, hits, likeness } of legs) {
+        for (const { language, hits, likeness, gaps } of legs) {
           const hit = hits.get(passage);
           evidence.bm25[language] = hit?.bm25 ?? 0;
           evidence.bm25Share[language] = hit?.bm25Share ?? 0;
           evidence.coverage[language] = hit?.coverage ?? 0;
           evidence.letters[language] = likeness.get(passage) ?? 0;
+          evidence.gapLetters[language] = gaps.get(passage) ?? 0;
         }
         return evidence;
       });

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { createReadStream, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { hashFile } from "../embedding/hash-file.ts";
 
 /** What an index was made of and what its files must be: checked before any of them is opened. */
 const Manifest = z.object({
@@ -19,7 +20,7 @@ const Manifest = z.object({
 export type Manifest = z.infer<typeof Manifest>;
 
 /** Raised with every change to how views, words or vectors are made. */
-export const INDEX_VERSION = 2;
+export const INDEX_VERSION = 4;
 export const MANIFEST = "manifest.json";
 
 /** Why an index cannot serve, as the log and the terminal say it. */
@@ -66,12 +67,6 @@ export async function describeFile(folder: string, name: string): Promise<Manife
 /** `sha256:…` of what the index is, whatever its folder is called. */
 export function hashManifest({ folder: _folder, ...content }: Manifest): string {
   return `sha256:${createHash("sha256").update(JSON.stringify(content)).digest("hex")}`;
-}
-
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest("hex");
 }
 
 function sizeOf(path: string): number {

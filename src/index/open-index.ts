@@ -45,7 +45,8 @@ async function open(indexDir: string, manifest: Manifest): Promise<PassageIndex>
   return createLocalIndex({
     vectors,
     words: openWordIndex(path(FILES.words)),
-    letters: createLetterIndex(views),
+    letters: createLetterIndex(views, "question"),
+    gapLetters: createLetterIndex(views, "gap"),
     hash: hashManifest(manifest),
     counts: manifest.counts,
   });

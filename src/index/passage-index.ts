@@ -12,6 +12,8 @@ export interface Evidence {
   bm25Share: Partial<Record<Language, number>>;
   /** Likeness, letter by letter, with the nearest question authored for it, by language: 0 to 1. */
   letters: Partial<Record<Language, number>>;
+  /** The same with the nearest question near the passage that the document does not answer. */
+  gapLetters: Partial<Record<Language, number>>;
   /** Share of the question's words, weighed by rarity, that the passage has, by language: 0 to 1. */
   coverage: Partial<Record<Language, number>>;
 }

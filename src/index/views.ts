@@ -3,7 +3,7 @@ import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import { splitSentences } from "../corpus/text.ts";
 
 /** What a view is of its passage. */
-export type ViewKind = "passage" | "sentence" | "rendering" | "question";
+export type ViewKind = "passage" | "sentence" | "rendering" | "question" | "gap";
 /** A kind in a language: evidence is kept apart for each. */
 export type ViewSort = `${ViewKind}.${Language}`;
 
@@ -35,19 +35,14 @@ export function listViews(corpus: Corpus): View[] {
             ? sentences.map((each) => ({ ...base, kind: "sentence" as const, text: each }))
             : []),
           ...LANGUAGES.flatMap((language) => {
+            const lead = { passage: passage.id, language };
             const rendering = passage.renderings[language];
             const place = (passage.places[language] ?? []).join(" ");
             const whole = [rendering?.introduction, rendering?.text].filter(Boolean).join(" ");
             return [
-              ...(whole === ""
-                ? []
-                : [{ passage: passage.id, kind: "rendering" as const, language, text: whole, place }]),
-              ...passage.questions[language].map((each) => ({
-                passage: passage.id,
-                kind: "question" as const,
-                language,
-                text: each,
-              })),
+              ...(whole === "" ? [] : [{ ...lead, kind: "rendering" as const, text: whole, place }]),
+              ...passage.questions[language].map((each) => ({ ...lead, kind: "question" as const, text: each })),
+              ...passage.gaps[language].map((each) => ({ ...lead, kind: "gap" as const, text: each })),
             ];
           }),
         ];

@@ -63,7 +63,7 @@ function createTable(database: Database.Database, language: Language): void {
 function groupTexts(views: readonly View[], language: Language): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const view of views) {
-    if (view.language !== language || view.kind === "sentence") continue;
+    if (view.language !== language || view.kind === "sentence" || view.kind === "gap") continue;
     const group = groups.get(view.passage) ?? [];
     group.push(view.place ?? "", view.text);
     groups.set(view.passage, group);

@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { understand } from "../../src/answer/understand.ts";
 import { createVocabulary } from "../../src/answer/vocabulary.ts";
 import { readCorpus } from "../../src/corpus/corpus.ts";
-import { readQuestionSet } from "../../src/evaluation/questions.ts";
+import { readQuestionSets } from "../../src/evaluation/questions.ts";
 
 const corpus = readCorpus("corpus");
 const known = { phrases: corpus.phrases, vocabulary: createVocabulary(corpus) };
-const { cases } = readQuestionSet("test/eval/questions.json");
+const { cases } = readQuestionSets(["test/eval/questions.json"]);
 
 test("nobody in danger is missed, and at most 5 % of ordinary questions raise a false alarm", () => {
   const urgent = cases.filter(({ kind }) => kind === "urgent");

@@ -17,6 +17,7 @@ import { createWorkerPool, type WorkerPool } from "../../src/embedding/worker-po
 import { FILES } from "../../src/index/build-index.ts";
 import { MANIFEST } from "../../src/index/manifest.ts";
 import { openIndex } from "../../src/index/open-index.ts";
+import { recordBytes, unpackVector } from "../../src/index/packed-vectors.ts";
 import type { PassageIndex } from "../../src/index/passage-index.ts";
 import { openVectorIndex } from "../../src/index/vector-index.ts";
 import type { View } from "../../src/index/views.ts";
@@ -69,8 +70,8 @@ describe("an index of the real report", () => {
 
   test("HNSW finds what an exhaustive scan finds (recall@10 >= .99)", async () => {
     const views = JSON.parse(readFileSync(join(built(), FILES.views), "utf8")) as View[];
-    const bytes = readFileSync(join(built(), FILES.vectors));
-    const vectors = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
+    const records = readFileSync(join(built(), FILES.vectors));
+    const vectors = views.map((_, label) => unpackVector(records, label * recordBytes(384), 384));
     const graph = await openVectorIndex(
       { graph: join(built(), FILES.graph), vectors: join(built(), FILES.vectors) },
       384,
@@ -81,7 +82,7 @@ describe("an index of the real report", () => {
     for (const query of await embedder.embed(questions, "query")) {
       const scores = views.map((view, label) => {
         let score = 0;
-        for (let k = 0; k < 384; k += 1) score += (query[k] ?? 0) * (vectors[label * 384 + k] ?? 0);
+        for (let k = 0; k < 384; k += 1) score += (query[k] ?? 0) * (vectors[label]?.[k] ?? 0);
         return { passage: view.passage, score };
       });
       scores.sort((a, b) => b.score - a.score);
@@ -131,7 +132,7 @@ describe("an index that is missing or amiss", () => {
   });
 
   test.each([
-    ["a flipped byte", () => flip(join(built(smallDir), FILES.vectors)), "damaged (vectors.f32)"],
+    ["a flipped byte", () => flip(join(built(smallDir), FILES.vectors)), "damaged (vectors.i8)"],
     ["a truncated graph", () => truncateSync(join(built(smallDir), FILES.graph), 1000), "damaged (graph.hnsw)"],
     ["a longer word index", () => appendFileSync(join(built(smallDir), FILES.words), "x"), "damaged (words.sqlite)"],
     ["a torn manifest", () => truncateSync(join(smallDir, MANIFEST), 40), "unreadable (manifest.json)"],
