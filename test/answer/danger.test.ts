@@ -6,7 +6,7 @@ import { createVocabulary } from "../../src/answer/vocabulary.ts";
 import { readCorpus } from "../../src/corpus/corpus.ts";
 import type { Embedder } from "../../src/embedding/embedder.ts";
 import { createWorkerPool } from "../../src/embedding/worker-pool.ts";
-import { readQuestionSet } from "../../src/evaluation/questions.ts";
+import { readQuestionSets } from "../../src/evaluation/questions.ts";
 
 const corpus = readCorpus("corpus");
 const known = { phrases: corpus.phrases, vocabulary: createVocabulary(corpus) };
@@ -51,7 +51,7 @@ test.each(["development", "fresh"])(
 );
 
 test("of the shared questions at most one cry is missed, and at most 5 % of the answerable ones raise a false alarm", async () => {
-  const { cases } = readQuestionSet("test/eval/questions.json");
+  const { cases } = readQuestionSets(["test/eval/questions.json"]);
   const texts = (kind: string) => cases.filter((each) => each.kind === kind).map(({ text }) => text);
   const urgent = texts("urgent");
   expect(urgent.length - (await findAlarms(urgent)).length).toBeLessThanOrEqual(1);
