@@ -14,9 +14,13 @@ import { readCorpus } from "./corpus/corpus.ts";
 import { createWorkerPool } from "./embedding/worker-pool.ts";
 import { KEPT_VECTORS, readKeptVectors } from "./index/kept-vectors.ts";
 import { openIndex } from "./index/open-index.ts";
+import { createAskers } from "./log/askers.ts";
 import { openDatabase } from "./log/database.ts";
+import { createErasure } from "./log/erasure.ts";
+import { createPersonalData } from "./log/personal-data.ts";
 import { createPseudonym } from "./log/pseudonym.ts";
-import { createQueryLog, type QueryLog, RETENTION_DAYS, withLog } from "./log/query-log.ts";
+import { createQueryLog, type QueryLog, withLog } from "./log/query-log.ts";
+import { keepRetention } from "./log/retention.ts";
 import { readMessages } from "./messages/messages.ts";
 import { createTelegram, type Telegram } from "./telegram/telegram.ts";
 import { createMetrics } from "./web/metrics.ts";
@@ -47,7 +51,6 @@ export interface Engine extends Provenance {
 
 /** One process answers as fast as two and holds half the memory; two build the index in half the time. */
 const WORKERS_SERVING = 1;
-const MS_A_DAY = 86_400_000;
 
 /** Builds what answers. The index is built first when it is missing or amiss. */
 export async function createEngine(config: Config, { tell, progress }: Surroundings): Promise<Engine> {
@@ -128,10 +131,12 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     stops.push(() => engine.close());
     state.engine = engine;
     state.log = createQueryLog(database, engine);
-    stops.push(keepRetention(state.log, logger));
+    stops.push(keepRetention({ database, days: config.retentionDays, logger }));
     tell("Ready: questions are answered.");
 
     if (config.telegram.mode === "polling") {
+      const erasure = createErasure(database, (err) => logger.error({ err }, "the file could not be rewritten yet"));
+      stops.push(() => erasure.stop());
       const telegram = createTelegram({
         ...config.telegram,
         corpus,
@@ -141,6 +146,10 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
         log: state.log,
         logger,
         ask: (asker) => askFor("telegram", asker) as Ask,
+        look: engine.ask,
+        askers: createAskers(database),
+        personal: { read: createPersonalData(database, config.retentionDays), erase: erasure.erase },
+        retentionDays: config.retentionDays,
         onFatal: surroundings.onFatal,
       });
       state.telegram = telegram;
@@ -154,15 +163,4 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     await stop();
     throw error;
   }
-}
-
-/** Takes old texts out of the log now and once a day. Gives what stops it. */
-function keepRetention(log: QueryLog, logger: Logger): () => void {
-  const run = () => {
-    const count = log.forgetTexts(Date.now() - RETENTION_DAYS * MS_A_DAY);
-    if (count > 0) logger.info({ count }, "texts past their retention were erased");
-  };
-  run();
-  const timer = setInterval(run, MS_A_DAY);
-  return () => clearInterval(timer);
 }

@@ -9,6 +9,8 @@ export interface Config {
   corpusDir: string;
   indexDir: string;
   model: string;
+  /** Days for which a question's text and its asker's pseudonym are kept. */
+  retentionDays: number;
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
 }
 
@@ -25,6 +27,8 @@ export class ConfigError extends Error {
 }
 
 const folder = (absent: string) => z.string().min(1, "must name a folder, or be left out").default(absent);
+/** Every page and the bot promise ninety days at most. */
+const RETENTION_RULE = "must be a whole number of days from 1 to 90";
 const Environment = z.object({
   BOT_TOKEN: z
     .string()
@@ -45,6 +49,12 @@ const Environment = z.object({
   DATA_DIR: folder("data"),
   CORPUS_DIR: folder("corpus"),
   INDEX_DIR: folder("index"),
+  RETENTION_DAYS: z
+    .string()
+    .regex(/^\d+$/u, RETENTION_RULE)
+    .transform(Number)
+    .pipe(z.number().min(1, RETENTION_RULE).max(90, RETENTION_RULE))
+    .default(90),
   EMBEDDING_MODEL: z.string().min(1, "must name a model's folder or hub name, or be left out").optional(),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
@@ -72,6 +82,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     corpusDir: settings.CORPUS_DIR,
     indexDir: settings.INDEX_DIR,
     model: settings.EMBEDDING_MODEL ?? BUNDLED_MODEL,
+    retentionDays: settings.RETENTION_DAYS,
     logLevel: settings.LOG_LEVEL,
   };
 }

@@ -23,3 +23,10 @@ test("every wrong setting is named at once, and no secret is repeated", () => {
     expect(problems.join()).not.toContain("my-secret");
   }
 });
+
+test("texts are kept for 1 to 90 days, 90 unless set", () => {
+  expect(readConfig({}).retentionDays).toBe(90);
+  expect(readConfig({ RETENTION_DAYS: "7" }).retentionDays).toBe(7);
+  for (const wrong of ["0", "91", "-1", "x", ""])
+    expect(() => readConfig({ RETENTION_DAYS: wrong })).toThrow(ConfigError);
+});

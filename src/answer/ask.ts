@@ -5,10 +5,11 @@ import type { PassageIndex } from "../index/passage-index.ts";
 import type { Answer, Ask, Choice } from "./answer.ts";
 import { isWithin, namesTopic, offerChoices } from "./choices.ts";
 import { createCite } from "./cite.ts";
+import { readDangerSense } from "./danger.ts";
 import { type Decision, decide } from "./decide.ts";
 import { continueFrom, measureLeaning } from "./follow-up.ts";
 import { type Calibration, type Ranked, rank } from "./rank.ts";
-import { recall } from "./recall.ts";
+import { embedQuestion, recall } from "./recall.ts";
 import { type Understood, understand } from "./understand.ts";
 import { createVocabulary } from "./vocabulary.ts";
 
@@ -41,9 +42,13 @@ export function createAsk(parts: AskParts): Ask {
   const { corpus, calibration } = parts;
   const known = { phrases: corpus.phrases, vocabulary: createVocabulary(corpus) };
   const cite = createCite(corpus);
+  const sensesDanger = readDangerSense(parts.embedder.modelHash);
 
-  const find = async (understood: Understood, within: string | undefined, clock: Clock): Promise<Found> => {
-    const all = understood.obstacle ? [] : await recall(understood, parts);
+  const find = async (read: Understood, within: string | undefined, clock: Clock): Promise<Found> => {
+    const vector = await embedQuestion(read, parts.embedder);
+    const urgent = read.kind === "question" && vector !== null && sensesDanger(read.searched, vector);
+    const understood: Understood = urgent ? { ...read, kind: "urgent" } : read;
+    const all = vector === null ? [] : await recall(understood, { ...parts, vector });
     const candidates =
       within === undefined ? all : all.filter(({ passage }) => isWithin(corpus.find(passage)?.passage, within));
     clock.lap("recall");
@@ -62,7 +67,7 @@ export function createAsk(parts: AskParts): Ask {
     const joined = previous === undefined ? null : join(understood, understand(previous, language, known));
     clock.lap("understand");
     const alone = joined?.leaning === "whole" ? null : await find(understood, within, clock);
-    const leans = joined !== null && alone?.decision.kind !== "answered";
+    const leans = joined !== null && alone?.decision.kind !== "answered" && alone?.decision.kind !== "urgent";
     const found = leans || !alone ? await find(joined?.understood ?? understood, within, clock) : alone;
     const { decision, ranked } = found;
     const nearest = cite(ranked, found.understood);

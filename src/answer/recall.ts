@@ -22,9 +22,19 @@ export interface RecallParts {
   index: PassageIndex;
 }
 
-/** Brings up every passage that vectors, words or letters propose, with its raw scores. */
-export async function recall(question: Understood, { corpus, embedder, index }: RecallParts): Promise<Candidate[]> {
+/** The question's vector; null for one that can't be searched for. */
+export async function embedQuestion(question: Understood, embedder: Embedder): Promise<Float32Array | null> {
+  if (question.obstacle) return null;
   const [vector] = await embedder.embed([question.searched], "query");
+  return vector ?? null;
+}
+
+/** Brings up every passage that vectors, words or letters propose, with its raw scores. */
+export async function recall(
+  question: Understood,
+  { corpus, embedder, index, vector = null }: RecallParts & { vector?: Float32Array | null },
+): Promise<Candidate[]> {
+  vector ??= await embedQuestion(question, embedder);
   if (!vector) return [];
   const found = await index.search({
     vector,

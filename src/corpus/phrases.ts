@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readShaped } from "./files.ts";
+import { createSearch, normalize, readSign } from "./signs.ts";
 
 /** What the centre's people maintain to tell one kind of message from another: `corpus/kinds/*.json`. */
 
@@ -26,16 +27,17 @@ export function readPhrases(corpusDir: string): Phrases {
   const greetings = readShaped(corpusDir, "kinds/greetings.json", Greetings);
   const whole = greetings.whole.map(normalize).sort((a, b) => b.length - a.length);
   const filler = new Set(greetings.filler.map(normalize));
+  const urgent = signs.urgent.map(readSign);
+  const unless = readSign([signs.unless.join("|")]);
+  const about = greetings.about.map(readSign);
   return {
     isUrgent: (text) => {
-      const tokens = ` ${normalize(text)} `;
-      const has = (alternatives: string) => hasBeginning(tokens, alternatives);
-      return signs.urgent.some((sign) => sign.every(has)) && !signs.unless.some(has);
+      const has = createSearch(text);
+      return urgent.some(has) && !has(unless);
     },
     isGreeting: (text) => {
-      const tokens = ` ${normalize(text)} `;
-      const short = tokens.split(" ").length - 2 <= LONGEST_GREETING;
-      if (short && greetings.about.some((sign) => sign.every((part) => hasBeginning(tokens, part)))) return true;
+      const short = normalize(text).split(" ").length <= LONGEST_GREETING;
+      if (short && about.some(createSearch(text))) return true;
       let rest = ` ${normalize(text)} `;
       const before = rest;
       for (const phrase of whole) rest = rest.replaceAll(` ${phrase} `, "  ");
@@ -43,17 +45,4 @@ export function readPhrases(corpusDir: string): Phrases {
       return rest.split(" ").every((word) => word === "" || filler.has(word));
     },
   };
-}
-
-/** True when a word, or a run of words, begins with one of the alternatives. */
-function hasBeginning(tokens: string, alternatives: string): boolean {
-  return alternatives.split("|").some((part) => tokens.includes(` ${normalize(part)}`));
-}
-
-function normalize(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll("ё", "е")
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 }

@@ -1,5 +1,6 @@
+import { readDangerSense } from "../answer/danger.ts";
 import { readSignals } from "../answer/rank.ts";
-import { type Candidate, type RecallParts, recall } from "../answer/recall.ts";
+import { type Candidate, embedQuestion, type RecallParts, recall } from "../answer/recall.ts";
 import { type Understood, understand } from "../answer/understand.ts";
 import { createVocabulary } from "../answer/vocabulary.ts";
 import type { Corpus } from "../corpus/corpus.ts";
@@ -23,9 +24,13 @@ export async function gather(cases: readonly Case[], parts: RecallParts): Promis
   const { corpus } = parts;
   const vocabulary = createVocabulary(corpus);
   const gathered: Gathered[] = [];
+  const sensesDanger = readDangerSense(parts.embedder.modelHash);
   for (const each of cases) {
     const understood = understand(each.text, undefined, { phrases: corpus.phrases, vocabulary });
-    const candidates = understood.obstacle ? [] : await recall(understood, parts);
+    const vector = await embedQuestion(understood, parts.embedder);
+    const candidates = vector === null ? [] : await recall(understood, { ...parts, vector });
+    if (vector !== null && understood.kind === "question" && sensesDanger(understood.searched, vector))
+      understood.kind = "urgent";
     const right = findRight(each, corpus);
     const judged = candidates.map((one) => ({
       signals: readSignals(one, understood),

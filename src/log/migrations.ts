@@ -57,4 +57,36 @@ export const MIGRATIONS: readonly string[] = [
    BEGIN
      DELETE FROM question_receipts WHERE question = NEW.id;
    END;`,
+  `ALTER TABLE questions ADD COLUMN excerpts TEXT;
+   ALTER TABLE askers ADD COLUMN seen_at INTEGER NOT NULL DEFAULT 0;
+   UPDATE askers SET seen_at = unixepoch() * 1000;
+   CREATE TABLE last_questions (
+     asker TEXT NOT NULL,
+     chat TEXT NOT NULL,
+     asked_at INTEGER NOT NULL,
+     text TEXT NOT NULL,
+     PRIMARY KEY (asker, chat)
+   ) STRICT;
+   CREATE INDEX last_questions_by_time ON last_questions (asked_at);
+   CREATE TABLE feedback (
+     answer TEXT PRIMARY KEY,
+     asker TEXT,
+     given_at INTEGER NOT NULL,
+     helped INTEGER NOT NULL,
+     reason TEXT
+   ) STRICT;
+   CREATE INDEX feedback_by_asker ON feedback (asker);
+   CREATE TABLE presses (
+     message TEXT PRIMARY KEY,
+     data TEXT NOT NULL,
+     update_id INTEGER NOT NULL,
+     pressed_at INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX presses_by_time ON presses (pressed_at);
+   CREATE TABLE erasures (
+     code TEXT PRIMARY KEY,
+     erased_at INTEGER NOT NULL,
+     questions INTEGER NOT NULL,
+     feedback INTEGER NOT NULL
+   ) STRICT;`,
 ];

@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
-import type { Answer, Ask } from "../answer/answer.ts";
+import type { Answer, Ask, Citation } from "../answer/answer.ts";
+import { maskPersonal } from "../corpus/personal.ts";
 
 /** Who asked, and where. */
 export interface Asked {
@@ -11,17 +12,19 @@ export interface Asked {
 /** What a logged question showed. */
 export interface Logged {
   asker: string | null;
+  /** The question, its numbers of persons masked; null once its time is over. */
+  text: string | null;
   language: Answer["language"];
   /** Ids of the passages, best first, and how many of them answered. */
   passages: string[];
   shown: number;
+  /** Where each passage's excerpt begins and ends in its text in `language`; null where that isn't known any more. */
+  excerpts: (readonly [start: number, end: number] | null)[];
 }
 
 export interface QueryLog {
   record(answer: Answer, asked: Asked): void;
   find(id: string): Logged | undefined;
-  /** Takes the texts out of questions asked before then; their figures stay. Gives how many. */
-  forgetTexts(before: number): number;
 }
 
 /** What made the answers: a logged one names it. */
@@ -30,18 +33,16 @@ export interface Provenance {
   indexHash: string;
 }
 
-/** Days that a question's text is kept. */
-export const RETENTION_DAYS = 90;
-
 export function createQueryLog(database: Database.Database, { modelHash, indexHash }: Provenance): QueryLog {
   const insert = database.prepare(
-    `INSERT INTO questions VALUES (@id, @askedAt, @channel, @asker, @text, @language, @kind, @reason, @confidence,
-       @shown, @passages, @scores, @milliseconds, @steps, @model, @index)`,
+    `INSERT INTO questions (id, asked_at, channel, asker, text, language, kind, reason, confidence, shown, passages, scores,
+       milliseconds, steps, model, index_hash, excerpts)
+     VALUES (@id, @askedAt, @channel, @asker, @text, @language, @kind, @reason, @confidence, @shown, @passages, @scores,
+       @milliseconds, @steps, @model, @index, @excerpts)`,
   );
-  const find = database.prepare<[string], { asker: string | null; language: string; passages: string; shown: number }>(
-    "SELECT asker, language, passages, shown FROM questions WHERE id = ?",
+  const find = database.prepare<[string], Row>(
+    "SELECT asker, text, language, passages, shown, excerpts, index_hash FROM questions WHERE id = ?",
   );
-  const forget = database.prepare("UPDATE questions SET text = NULL WHERE asked_at < ? AND text IS NOT NULL");
   return {
     record: (answer, { channel, asker }) => {
       insert.run({
@@ -49,7 +50,7 @@ export function createQueryLog(database: Database.Database, { modelHash, indexHa
         askedAt: Date.now(),
         channel,
         asker,
-        text: answer.question,
+        text: maskPersonal(answer.question),
         language: answer.language,
         kind: answer.kind,
         reason: answer.reason,
@@ -61,16 +62,40 @@ export function createQueryLog(database: Database.Database, { modelHash, indexHa
         steps: JSON.stringify(answer.steps),
         model: modelHash,
         index: indexHash,
+        excerpts: JSON.stringify(answer.nearest.map(locateExcerpt)),
       });
     },
     find: (id) => {
       const row = find.get(id);
       if (!row) return undefined;
-      const language = row.language as Logged["language"];
-      return { asker: row.asker, language, passages: JSON.parse(row.passages) as string[], shown: row.shown };
+      const passages = JSON.parse(row.passages) as string[];
+      const known = row.index_hash === indexHash && row.excerpts !== null;
+      return {
+        asker: row.asker,
+        text: row.text,
+        language: row.language as Logged["language"],
+        passages,
+        shown: row.shown,
+        excerpts: known ? (JSON.parse(row.excerpts ?? "[]") as Logged["excerpts"]) : passages.map(() => null),
+      };
     },
-    forgetTexts: (before) => forget.run(before).changes,
   };
+}
+
+interface Row {
+  asker: string | null;
+  text: string | null;
+  language: string;
+  passages: string;
+  shown: number;
+  excerpts: string | null;
+  index_hash: string;
+}
+
+/** An excerpt is kept as two numbers instead of its words: a tenth of the bytes. */
+function locateExcerpt({ text, excerpt }: Citation): [number, number] | null {
+  const start = text.indexOf(excerpt);
+  return start < 0 ? null : [start, start + excerpt.length];
 }
 
 /** The same as `ask`, and every answer is in the log before it is given. */

@@ -23,7 +23,7 @@ const DEADLINE = (HOLD + 10) * 1000;
 /** Milliseconds of the first and the longest pause after a failure. */
 const PAUSE = { first: 1000, longest: 30_000 };
 /** What we ask for; anything else would wait in the queue for nobody. */
-export const ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"];
+export const ALLOWED_UPDATES = ["message", "callback_query", "inline_query", "my_chat_member"];
 
 export interface Poller {
   /** When the last poll succeeded, milliseconds since 1970; 0 before the first. */

@@ -1,135 +1,123 @@
 import type { Answer, Citation } from "../answer/answer.ts";
 import { wordConfidence } from "../answer/confidence.ts";
-import type { Document } from "../corpus/document.ts";
-import type { Language, Passage } from "../corpus/passage.ts";
-import type { Say } from "../messages/messages.ts";
-import { escapeHtml, quote, splitText } from "./html.ts";
+import type { Language } from "../corpus/passage.ts";
+import type { Messages, Say } from "../messages/messages.ts";
+import { writeButton } from "./button-data.ts";
+import { bold, clip, escapeHtml, italic } from "./html.ts";
+import { type Button, listOpinionButtons, listPassageButtons } from "./keyboard.ts";
+import { linkPassage, shareLink } from "./links.ts";
+import { ROOM, renderQuotation } from "./render-passage.ts";
+import type { Text } from "./talk.ts";
 
-/** What Kenes sends, as payloads of sendMessage without the chat. Pure. */
-export interface Message {
-  text: string;
-  buttons?: Button[][];
+/** An answer → the messages that give it. Pure. */
+
+export interface RenderParts {
+  messages: Messages;
+  botName: string;
+  /** The language of a document, by its symbol. */
+  originalOf: (symbol: string) => Language;
 }
 
-export interface Button {
-  text: string;
-  callback_data: string;
-}
+/** UTF-16 units of a button's text that a phone still shows. */
+const BUTTON_TEXT = 60;
 
-/** What a button asks for: an action, the answer it belongs to, and the place of the passage in it. */
-export type Action = "full" | "next" | "original" | "source";
-
-export function buttonData(action: Action, answer: string, position: number): string {
-  return `${action}:${answer}:${position}`;
-}
-
-export function readButton(data: string): { action: Action; answer: string; position: number } | null {
-  const [, action, answer, position] = /^(full|next|original|source):([\w-]{12}):(\d{1,2})$/u.exec(data) ?? [];
-  if (!action || !answer || !position) return null;
-  return { action: action as Action, answer, position: Number(position) };
-}
-
-/** The messages that answer a question, in their order. */
-export function renderAnswer(answer: Answer, say: Say): Message[] {
+/** The messages that answer a question, in their order: whom to call before anything else. */
+export function renderAnswer(answer: Answer, parts: RenderParts): Text[] {
+  const say = parts.messages[answer.language];
+  const [first] = answer.answers;
   if (answer.kind === "greeting") return [{ text: escapeHtml(say("greeting")) }];
   if (answer.kind === "urgent") {
-    const first = answer.answers[0];
-    return [{ text: renderDanger(answer, say) }, ...(first ? [renderCitation(answer, first, say)] : [])];
+    const danger = { text: renderDanger(answer, say) };
+    return first ? [danger, ...renderCitation(first, { answer, parts, head: [] })] : [danger];
   }
-  const [first] = answer.answers;
+  const continuing = describeContinuing(answer, say);
   if (first) {
-    const heading = say(`confidence-${wordConfidence(answer.confidence)}`);
-    return [renderCitation(answer, first, say, heading)];
+    const heading = bold(say(`confidence-${wordConfidence(answer.confidence)}`));
+    return renderCitation(first, { answer, parts, head: [...continuing, heading] });
   }
-  const reason = escapeHtml(say(`reason-${answer.reason ?? "not-in-document"}`));
+  const head = [...continuing, escapeHtml(say(`reason-${answer.reason ?? "not-in-document"}`))];
   const [near] = answer.nearest;
-  if (answer.reason !== "related-only" || !near) return [{ text: reason }];
-  const related = renderCitation(answer, near, say, say("related"));
-  return [{ ...related, text: `${reason}\n\n${related.text}` }];
+  if (answer.reason === "related-only" && near) {
+    return renderCitation(near, { answer, parts, head: [...head, "", bold(say("related"))] });
+  }
+  const choices = answer.choices.map(({ id, heading }) => [
+    { text: clip(heading, BUTTON_TEXT), callback_data: writeButton.choose(answer.id, id) },
+  ]);
+  return [{ text: head.join("\n"), buttons: [...choices, ...listAlone(answer, say)] }];
 }
 
 function renderDanger(answer: Answer, say: Say): string {
   const contacts = answer.contacts.map(({ number, name }) => `<b>${escapeHtml(number)}</b> — ${escapeHtml(name)}`);
-  const then = answer.answers.length > 0 ? [escapeHtml(say("urgent-then"))] : [];
-  return [`<b>${escapeHtml(say("urgent"))}</b>`, ...contacts, ...then].join("\n");
+  const then = answer.answers.length > 0 ? ["", escapeHtml(say("urgent-then"))] : [];
+  return [bold(say("urgent")), ...contacts, "", escapeHtml(say("urgent-silent")), ...then].join("\n");
 }
 
-function renderCitation(answer: Answer, citation: Citation, say: Say, heading?: string): Message {
-  return {
-    text: [
-      ...(heading === undefined ? [] : [`<b>${escapeHtml(heading)}</b>`]),
-      quote(citation.excerpt),
-      `<i>${escapeHtml(`${citation.document} · ${citation.place}`)}</i>`,
-      ...(citation.status === "working" ? [`<i>${escapeHtml(say("working-translation"))}</i>`] : []),
-    ].join("\n"),
-    buttons: listButtons({
-      say,
-      answer: answer.id,
-      position: citation.rank - 1,
-      total: answer.nearest.length,
-      translated: citation.status !== "original",
-    }),
-  };
+function describeContinuing(answer: Answer, say: Say): string[] {
+  if (answer.continuing === null) return [];
+  return [italic(say("continuing", { question: clip(answer.continuing, ROOM.question) }))];
 }
 
-function listButtons(about: {
-  say: Say;
-  answer: string;
-  position: number;
-  total: number;
-  translated: boolean;
-  shown?: Action;
-}): Button[][] {
-  const { say, answer, position, total, translated, shown } = about;
-  const button = (action: Action, text: string) => ({ text, callback_data: buttonData(action, answer, position) });
-  const first = [
-    ...(shown === "full" ? [] : [button("full", say("full-passage"))]),
-    ...(translated && shown !== "original" ? [button("original", say("original"))] : []),
-  ];
-  const second = [
-    ...(position + 1 < total ? [button("next", say("next-excerpt"))] : []),
-    ...(shown === "source" ? [] : [button("source", say("source"))]),
-  ];
-  return [first, second].filter((row) => row.length > 0);
+function listAlone(answer: Answer, say: Say): Button[][] {
+  return answer.continuing === null ? [] : [[{ text: say("ask-alone"), callback_data: writeButton.alone(answer.id) }]];
 }
 
-/** What a button of an answer brings: the passage as asked, its original, or where it comes from. */
-export function renderPassage(
-  found: { passage: Passage; document: Document },
-  about: { say: Say; language: Language; action: Action; answer: string; position: number; total: number },
-): Message[] {
-  const { passage, document } = found;
-  const { say, language, action } = about;
-  const rendering = action === "original" || language === document.language ? undefined : passage.renderings[language];
-  const text = rendering?.text ?? passage.text;
-  const introduction = rendering ? rendering.introduction : passage.introduction;
-  const number = passage.id.split("/").at(-1)?.replace(/^0+/u, "") ?? "";
-  const place = [...(passage.places[language] ?? passage.place), `§ ${number}`].join(" › ");
-  const foot = `<i>${escapeHtml(`${document.symbol} · ${place}`)}</i>`;
-  const buttons = listButtons({
-    ...about,
-    translated: language !== document.language && passage.renderings[language] !== undefined,
-    shown: action === "next" ? "full" : action,
+function renderCitation(
+  citation: Citation,
+  { answer, parts, head }: { answer: Answer; parts: RenderParts; head: string[] },
+): Text[] {
+  const { messages, botName } = parts;
+  const say = messages[answer.language];
+  const others = answer.answers.filter(({ rank }) => rank !== citation.rank);
+  const view = { answer: answer.id, position: citation.rank - 1, mode: "excerpt", language: answer.language } as const;
+  const whole = citation.excerpt === citation.text;
+  return renderQuotation({
+    head,
+    introduction: whole ? citation.introduction : null,
+    words: citation.excerpt,
+    notes: whole ? citation.notes : [],
+    place: `${citation.document} · ${citation.place}`,
+    remark: citation.status === "working" ? say("working-translation") : null,
+    tail: describeOthers(others, say),
+    buttons: [
+      ...listAlone(answer, say),
+      ...listOthers(others, answer),
+      ...listPassageButtons({
+        messages,
+        shown: view,
+        total: answer.nearest.length,
+        hasExcerpt: true,
+        original: parts.originalOf(citation.document),
+        lead: (to) => writeButton.show({ ...view, ...to }),
+        share: shareLink(linkPassage(botName, citation.passage), `${citation.document} · ${shorten(citation.place)}`),
+      }),
+      ...(answer.kind === "urgent" ? [] : listOpinionButtons(messages, view)),
+    ],
   });
-  if (action === "source") {
-    const lines = [document.titles[language], document.symbol, document.publisher, document.date, document.url ?? ""];
-    const edition = `${say("edition")}: <code>${document.edition}</code>`;
-    return [{ text: [...lines.filter(Boolean).map(escapeHtml), foot, edition].join("\n"), buttons }];
-  }
-  const heading =
-    action === "original"
-      ? say("original-words")
-      : say("excerpt-of", { number: about.position + 1, total: about.total });
-  const parts = splitText(text);
-  const notes = passage.notes.map((note) => escapeHtml(`* ${note}`));
-  return parts.map((part, k) => {
-    const last = k === parts.length - 1;
-    const lines = [
-      ...(k === 0 ? [`<b>${escapeHtml(heading)}</b>`] : []),
-      ...(k === 0 && introduction ? [escapeHtml(introduction)] : []),
-      quote(part),
-      ...(last ? [...notes, foot, ...(rendering ? [`<i>${escapeHtml(say("working-translation"))}</i>`] : [])] : []),
-    ];
-    return { text: lines.join("\n"), ...(last ? { buttons } : {}) };
-  });
+}
+
+function describeOthers(others: readonly Citation[], say: Say): string[] {
+  if (others.length === 0) return [];
+  const lines = others.map(({ rank, place }) => escapeHtml(clip(`${rank}. ${shorten(place)}`, ROOM.other)));
+  return ["", bold(say("also")), ...lines];
+}
+
+/** One button an other passage, in one row: its rank and its number in the document. */
+function listOthers(others: readonly Citation[], answer: Answer): Button[][] {
+  if (others.length === 0) return [];
+  return [
+    others.map(({ rank, place }) => ({
+      text: clip(`${rank}. ${place.split(" › ").at(-1) ?? ""}`, BUTTON_TEXT),
+      callback_data: writeButton.show({
+        answer: answer.id,
+        position: rank - 1,
+        mode: "excerpt",
+        language: answer.language,
+      }),
+    })),
+  ];
+}
+
+/** The innermost heading and the number. */
+export function shorten(place: string): string {
+  return place.split(" › ").slice(-2).join(" › ");
 }

@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
 import type { Language } from "../corpus/passage.ts";
+import { maskWritten } from "../log/mask.ts";
 
 /**
  * The inbox and the outbox. An update is committed before its offset is confirmed; what answers it
@@ -17,6 +18,10 @@ export interface Outgoing {
   chat: string;
   method: string;
   payload: Record<string, unknown>;
+  /** Milliseconds since 1970 after which sending it makes no sense any more. */
+  deadlineAt?: number;
+  /** A file to send with it, as the named field of a form. */
+  file?: { field: string; name: string; base64: string; type: string };
 }
 
 export interface Waiting extends Outgoing {
@@ -73,13 +78,14 @@ export function createTelegramStore(database: Database.Database): TelegramStore 
     ),
     language: database.prepare<[string], { language: Language }>("SELECT language FROM askers WHERE asker = ?"),
     setLanguage: database.prepare(
-      "INSERT INTO askers VALUES (?, ?) ON CONFLICT DO UPDATE SET language = excluded.language",
+      `INSERT INTO askers (asker, language, seen_at) VALUES (?, ?, ?)
+       ON CONFLICT DO UPDATE SET language = excluded.language, seen_at = excluded.seen_at`,
     ),
   };
   return {
     receive: database.transaction((updates: readonly Update[], chatOf: (update: Update) => string) => {
       for (const update of updates) {
-        sql.receive.run(update.update_id, chatOf(update), Date.now(), JSON.stringify(update));
+        sql.receive.run(update.update_id, chatOf(update), Date.now(), JSON.stringify(update, maskWritten));
       }
     }),
     offset: () => (sql.last.get()?.last ?? -1) + 1,
@@ -99,6 +105,6 @@ export function createTelegramStore(database: Database.Database): TelegramStore 
     postpone: (id, notBefore) => void sql.postpone.run(notBefore, id),
     moveChat: (from, to) => void sql.move.run({ from, to }),
     language: (asker) => sql.language.get(asker)?.language,
-    setLanguage: (asker, language) => void sql.setLanguage.run(asker, language),
+    setLanguage: (asker, language) => void sql.setLanguage.run(asker, language, Date.now()),
   };
 }

@@ -2,13 +2,15 @@ import type Database from "better-sqlite3";
 import type { Logger } from "pino";
 import { LANGUAGES } from "../corpus/passage.ts";
 import { type BotApi, BotApiError, createBotApi } from "./bot-api.ts";
-import { type BotInfo, type ConversationParts, type Converse, createConversation } from "./conversation.ts";
+import { type BotInfo, type Converse, createConversation } from "./conversation.ts";
+import type { ConversationParts } from "./conversation-parts.ts";
 import { createInbox } from "./inbox.ts";
 import { createOutbox } from "./outbox.ts";
 import { createPoller, pause, pauseAfter } from "./poller.ts";
+import { describeBot } from "./profile.ts";
 import { createTelegramStore, type Update } from "./store.ts";
 
-export interface TelegramParts extends Omit<ConversationParts, "store"> {
+export interface TelegramParts extends Omit<ConversationParts, "store" | "now"> {
   apiRoot: string;
   database: Database.Database;
   logger: Logger;
@@ -33,6 +35,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
   const stopping = new AbortController();
   const { signal } = stopping;
   let converse: Converse | null = null;
+  const now = (method: string, payload: object) => void api.call(method, payload, { signal }).catch(() => {});
   const outbox = createOutbox({ api, store, logger });
   const inbox = createInbox({
     store,
@@ -59,7 +62,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
       running = greet(api, logger, signal)
         .then((info) => {
           if (!info) return;
-          converse = createConversation({ ...parts, store }, info);
+          converse = createConversation({ ...parts, store, now }, info);
           inbox.wake();
           outbox.wake();
           return poller.run();
@@ -83,7 +86,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
       try {
         const info = (await bot.call("getMe", {}, { signal: until })) as BotInfo;
         await bot.call("deleteWebhook", {}, { signal: until });
-        await describeCommands(bot).catch((err: unknown) => log.warn({ err }, "the commands could not be described"));
+        void describeBot({ api: bot, messages: parts.messages, database, logger: log, signal: until });
         return info;
       } catch (error) {
         if (until.aborted) return null;
@@ -93,18 +96,6 @@ export function createTelegram(parts: TelegramParts): Telegram {
       }
     }
     return null;
-  }
-
-  async function describeCommands(bot: BotApi): Promise<void> {
-    for (const language of LANGUAGES) {
-      const say = parts.messages[language];
-      const commands = ["start", "help", "language", "about"].map((command) => ({
-        command,
-        description: say(`command-${command}`),
-      }));
-      await bot.call("setMyCommands", { commands, language_code: language });
-      if (language === "kk") await bot.call("setMyCommands", { commands });
-    }
   }
 }
 

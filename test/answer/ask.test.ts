@@ -69,21 +69,24 @@ describe("a follow-up", () => {
 });
 
 describe("a bare topic", () => {
-  test.each(["насилие", "денсаулық", "education"])("of many passages comes with real headings to choose from: %s", async (text) => {
-    const answer = await ask({ text });
-    expect([null, "too-broad"]).toContain(answer.reason);
-    expect(answer.choices.length).toBeGreaterThanOrEqual(2);
-    expect(answer.choices.length).toBeLessThanOrEqual(4);
-    const headings = corpus.documents.flatMap(({ passages }) =>
-      passages.flatMap(({ place, places }) => [...place, ...(places[answer.language] ?? [])]),
-    );
-    for (const { id, heading } of answer.choices) {
-      for (const part of heading.split(" › ")) expect(headings).toContain(part);
-      const chosen = await ask({ text, within: id });
-      expect(chosen.kind).toBe("answered");
-      expect(chosen.answers[0]?.place).toContain(heading);
-    }
-  });
+  test.each(["насилие", "денсаулық", "education"])(
+    "of many passages comes with real headings to choose from: %s",
+    async (text) => {
+      const answer = await ask({ text });
+      expect([null, "too-broad"]).toContain(answer.reason);
+      expect(answer.choices.length).toBeGreaterThanOrEqual(2);
+      expect(answer.choices.length).toBeLessThanOrEqual(4);
+      const headings = corpus.documents.flatMap(({ passages }) =>
+        passages.flatMap(({ place, places }) => [...place, ...(places[answer.language] ?? [])]),
+      );
+      for (const { id, heading } of answer.choices) {
+        for (const part of heading.split(" › ")) expect(headings).toContain(part);
+        const chosen = await ask({ text, within: id });
+        expect(chosen.kind).toBe("answered");
+        expect(chosen.answers[0]?.place).toContain(heading);
+      }
+    },
+  );
 
   test("that few passages have is answered with them", async () => {
     const answer = await ask({ text: "алименты" });

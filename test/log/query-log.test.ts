@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Answer } from "../../src/answer/answer.ts";
 import { openDatabase } from "../../src/log/database.ts";
 import { createQueryLog, withLog } from "../../src/log/query-log.ts";
+import { eraseOld } from "../../src/log/retention.ts";
 import { type TemporaryFolder, temporaryFolder } from "../program.ts";
 
 let folder: TemporaryFolder;
@@ -33,8 +34,9 @@ test("texts past their retention leave the file, their figures stay", () => {
   const database = openDatabase(folder.path("data"));
   const log = createQueryLog(database, { modelHash: "m", indexHash: "i" });
   log.record(answer, { channel: "web", asker: null });
-  expect(log.forgetTexts(Date.now() - 1000)).toBe(0);
-  expect(log.forgetTexts(Date.now() + 1000)).toBe(1);
+  expect(eraseOld(database, { days: 90, now: Date.now() })).toBe(0);
+  expect(eraseOld(database, { days: 90, now: Date.now() + 91 * 86_400_000 })).toBe(1);
+  expect(database.prepare("SELECT confidence, text FROM questions").get()).toEqual({ confidence: 0.4, text: null });
   database.pragma("wal_checkpoint(TRUNCATE)");
   database.close();
   expect(readFileSync(folder.path("data", "kenes.sqlite")).includes(answer.question)).toBe(false);

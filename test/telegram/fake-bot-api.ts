@@ -89,6 +89,15 @@ export class FakeBotApi {
     }
   }
 
+  /** The same, with the messages that were changed: what a chat has been shown, in order. */
+  async shown(count: number, chat = 42): Promise<Record<string, unknown>[]> {
+    while (true) {
+      const found = this.sent.filter(({ payload }) => "text" in payload && payload.chat_id === chat);
+      if (found.length >= count) return found.map(({ payload }) => payload);
+      await new Promise<void>((resolve) => this.#waiters.push(resolve));
+    }
+  }
+
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, token, method = ""] = /^\/bot([^/]+)\/(\w+)$/u.exec(request.url ?? "") ?? [];
     let body = "";
@@ -151,11 +160,11 @@ export function findMistake(payload: Record<string, unknown>): string | null {
   if (plain.trim() === "") return "message text is empty";
   if (plain.length > 4096) return "message is too long";
   const keyboard = (
-    payload.reply_markup as { inline_keyboard?: { text: string; callback_data: string }[][] } | undefined
+    payload.reply_markup as { inline_keyboard?: { text: string; callback_data?: string; url?: string }[][] } | undefined
   )?.inline_keyboard;
   for (const button of keyboard?.flat() ?? []) {
-    const bytes = Buffer.byteLength(button.callback_data);
-    if (bytes < 1 || bytes > 64) return "BUTTON_DATA_INVALID";
+    const bytes = Buffer.byteLength(button.callback_data ?? "");
+    if (button.url === undefined && (bytes < 1 || bytes > 64)) return "BUTTON_DATA_INVALID";
     if (button.text === "") return "BUTTON_TEXT_EMPTY";
   }
   return null;

@@ -32,11 +32,11 @@ const start = () =>
     },
   );
 
-type Keyboard = { inline_keyboard: { callback_data: string }[][] };
+type Keyboard = { inline_keyboard: { callback_data?: string }[][] };
 const buttonsOf = (message: Record<string, unknown> | undefined) =>
   ((message?.reply_markup ?? { inline_keyboard: [] }) as Keyboard).inline_keyboard
     .flat()
-    .map((button) => button.callback_data);
+    .flatMap((button) => button.callback_data ?? []);
 
 beforeAll(async () => {
   cpSync(inject("indexDir"), join(folder, "index"), { recursive: true });
@@ -64,10 +64,10 @@ describe("the bot, through a strict Bot API", () => {
     const [message] = await telegram.messages(1);
     expect(message?.text).toContain("<blockquote expandable>");
     expect(message?.text).toContain("CEDAW/C/KAZ/6");
-    const buttons = buttonsOf(message);
+    const buttons = buttonsOf(message).filter((data) => data.startsWith("show:"));
     for (const [count, data] of buttons.entries()) {
       telegram.press(data);
-      await telegram.messages(count + 2);
+      await telegram.shown(count + 2);
     }
     expect(telegram.refused).toEqual([]);
   });
@@ -89,7 +89,7 @@ describe("the bot, through a strict Bot API", () => {
   test("answers in the language that was chosen", async () => {
     telegram.press("language:kk", 78);
     telegram.write("/help", { chat: 78 });
-    expect((await telegram.messages(2, 78))[1]?.text).toContain("Сұрағыңызды");
+    expect((await telegram.shown(2, 78))[1]?.text).toContain("Сұрағыңызды");
   });
 
   test("loses no question to 429, 5xx, a reset or a conflict, and keeps their order", async () => {

@@ -1,0 +1,128 @@
+import { randomInt } from "node:crypto";
+import type Database from "better-sqlite3";
+
+/**
+ * Erases an asker on their word. Rows go in one transaction; then the write-ahead log is emptied and
+ * the file written anew, because SQLite leaves stale copies of a row behind when it moves it between
+ * pages, even with secure_delete. What is left is a receipt, which holds nothing of the person.
+ */
+
+export interface Receipt {
+  /** Twelve letters and digits in groups of four: the asker's proof that it was done. */
+  code: string;
+  /** Milliseconds since 1970. */
+  erasedAt: number;
+  questions: number;
+  feedback: number;
+}
+
+export interface Erasure {
+  /**
+   * `chat` is the private chat with the asker, as the inbox and the outbox name it; `id` the asker's own;
+   * `update` the one that confirmed it: what the asker wrote after it is kept and answered.
+   */
+  erase(person: Person): Receipt;
+  /** Stops the late sweep; what it still owed is done now. */
+  stop(): void;
+}
+
+interface Person {
+  asker: string;
+  chat: string;
+  id: number;
+  update: number;
+}
+
+/** Letters that nobody confuses when reading aloud. */
+const CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+/** Milliseconds after an erasure at which its own traces (the press, the receipt's sending) are swept up. */
+const LATE_SWEEP = 5000;
+/** Times that the late sweep waits for a receipt that can't be sent. */
+const MOST_WAITS = 60;
+/** Milliseconds within which a second erasure leaves the rewriting of the file to the late sweep. */
+const REWRITE_PAUSE = 10_000;
+
+export function createErasure(database: Database.Database, onFailure: (error: unknown) => void): Erasure {
+  const sql = prepareErasing(database);
+  /** Chats whose traces are still to be swept up, and how often that waited. */
+  const owed = new Map<string, number>();
+  let timer: NodeJS.Timeout | undefined;
+  let rewritten = 0;
+  const eraseRows = database.transaction(({ asker, chat, id, update }: Person) => {
+    const receipt: Receipt = { code: createCode(), erasedAt: Date.now(), questions: 0, feedback: 0 };
+    receipt.feedback = sql.feedback.run(asker).changes;
+    receipt.questions = sql.questions.run(asker).changes;
+    for (const erase of [sql.last, sql.language]) erase.run(asker);
+    sql.waiting.run(update, id);
+    sql.inbox.run(chat);
+    sql.outbox.run(chat);
+    sql.receipt.run(receipt.code, receipt.erasedAt, receipt.questions, receipt.feedback);
+    return receipt;
+  });
+  const rewrite = () => {
+    try {
+      rewriteFile(database);
+      rewritten = Date.now();
+    } catch (error) {
+      onFailure(error);
+    }
+  };
+  const sweep = (patience: number) => {
+    timer = undefined;
+    const ready = [...owed].filter(([chat, waits]) => waits >= patience || !sql.unsent.get(chat));
+    for (const [chat, waits] of owed) owed.set(chat, waits + 1);
+    for (const [chat] of ready) {
+      owed.delete(chat);
+      sql.inbox.run(chat);
+      sql.sent.run(chat);
+    }
+    if (ready.length > 0) rewrite();
+    if (owed.size > 0) schedule();
+  };
+  const schedule = () => {
+    timer ??= setTimeout(() => sweep(MOST_WAITS), LATE_SWEEP).unref();
+  };
+  return {
+    erase: (person) => {
+      const receipt = eraseRows(person);
+      if (Date.now() - rewritten > REWRITE_PAUSE) rewrite();
+      owed.set(person.chat, 0);
+      schedule();
+      return receipt;
+    },
+    stop: () => {
+      clearTimeout(timer);
+      if (owed.size > 0) sweep(0);
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** Empties the write-ahead log and leaves no page behind that is not in use. Blocks for about a second per 200 MB. */
+export function rewriteFile(database: Database.Database): void {
+  database.exec("VACUUM");
+  database.pragma("wal_checkpoint(TRUNCATE)");
+}
+
+function prepareErasing(database: Database.Database) {
+  return {
+    feedback: database.prepare("DELETE FROM feedback WHERE asker = ?"),
+    questions: database.prepare("DELETE FROM questions WHERE asker = ?"),
+    last: database.prepare("DELETE FROM last_questions WHERE asker = ?"),
+    language: database.prepare("DELETE FROM askers WHERE asker = ?"),
+    inbox: database.prepare("UPDATE inbox SET chat = '', body = NULL WHERE chat = ? AND state != 'waiting'"),
+    waiting: database.prepare(
+      `UPDATE inbox SET chat = '', body = NULL, state = 'done'
+       WHERE state = 'waiting' AND update_id < ? AND json_extract(body, '$.message.from.id') = ?`,
+    ),
+    outbox: database.prepare("DELETE FROM outbox WHERE chat = ?"),
+    sent: database.prepare("DELETE FROM outbox WHERE chat = ? AND state != 'waiting'"),
+    unsent: database.prepare<[string], object>("SELECT 1 FROM outbox WHERE chat = ? AND state = 'waiting'"),
+    receipt: database.prepare("INSERT INTO erasures (code, erased_at, questions, feedback) VALUES (?, ?, ?, ?)"),
+  };
+}
+
+function createCode(): string {
+  const letters = Array.from({ length: 12 }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join("");
+  return letters.replace(/(.{4})(?=.)/gu, "$1-");
+}

@@ -1,0 +1,63 @@
+import type Database from "better-sqlite3";
+import type { Logger } from "pino";
+import { FOLLOW_UP } from "./askers.ts";
+import { rewriteFile } from "./erasure.ts";
+
+/** Erases what is past its time by itself: at the start and once a day. */
+
+const MS_A_DAY = 86_400_000;
+/** Days for which a handled update's number is kept, so that it is known when it comes again: Telegram keeps one. */
+const UPDATE_DAYS = 2;
+
+/** Gives how many rows lost something of a person. Figures without text and asker stay: they say nothing of one. */
+export function eraseOld(database: Database.Database, { days, now }: { days: number; now: number }): number {
+  const before = now - days * MS_A_DAY;
+  const personal: readonly Step[] = [
+    {
+      sql: "UPDATE questions SET text = NULL, asker = NULL WHERE asked_at < ? AND (text IS NOT NULL OR asker IS NOT NULL)",
+      before,
+    },
+    { sql: "UPDATE feedback SET asker = NULL WHERE given_at < ? AND asker IS NOT NULL", before },
+    { sql: "DELETE FROM askers WHERE seen_at < ?", before },
+    { sql: "DELETE FROM last_questions WHERE asked_at < ?", before: now - FOLLOW_UP },
+  ];
+  const handled: readonly Step[] = [
+    { sql: "UPDATE inbox SET chat = '' WHERE state != 'waiting' AND chat != ''" },
+    {
+      sql: "DELETE FROM inbox WHERE state != 'waiting' AND received_at < ? AND update_id < (SELECT max(update_id) FROM inbox)",
+      before: now - UPDATE_DAYS * MS_A_DAY,
+    },
+    { sql: "DELETE FROM outbox WHERE state = 'sent'" },
+    { sql: "UPDATE outbox SET chat = '' WHERE state = 'failed' AND chat != ''" },
+  ];
+  const run = ({ sql, before: limit }: Step) =>
+    database.prepare(sql).run(...(limit === undefined ? [] : [limit])).changes;
+  return database.transaction(() => {
+    for (const step of handled) run(step);
+    return personal.reduce((sum, step) => sum + run(step), 0);
+  })();
+}
+
+interface Step {
+  sql: string;
+  /** What happened before that, in milliseconds since 1970, is past its time. */
+  before?: number;
+}
+
+/** Runs it now and once a day. Gives what stops it. */
+export function keepRetention(about: { database: Database.Database; days: number; logger: Logger }): () => void {
+  const { database, days, logger } = about;
+  const run = () => {
+    try {
+      const count = eraseOld(database, { days, now: Date.now() });
+      if (count === 0) return void database.pragma("wal_checkpoint(TRUNCATE)");
+      rewriteFile(database);
+      logger.info({ count }, "what was past its retention is erased");
+    } catch (err) {
+      logger.error({ err }, "retention could not run; it is tried again tomorrow");
+    }
+  };
+  run();
+  const timer = setInterval(run, MS_A_DAY);
+  return () => clearInterval(timer);
+}

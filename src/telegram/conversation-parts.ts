@@ -1,0 +1,32 @@
+import type { Ask } from "../answer/answer.ts";
+import type { Corpus } from "../corpus/corpus.ts";
+import type { Askers } from "../log/askers.ts";
+import type { Receipt } from "../log/erasure.ts";
+import type { PersonalData } from "../log/personal-data.ts";
+import type { Pseudonym } from "../log/pseudonym.ts";
+import type { QueryLog } from "../log/query-log.ts";
+import type { Messages } from "../messages/messages.ts";
+import type { TelegramStore } from "./store.ts";
+
+/** What the conversation works with. */
+export interface ConversationParts {
+  token: string;
+  corpus: Corpus;
+  messages: Messages;
+  pseudonym: Pseudonym;
+  log: QueryLog;
+  store: TelegramStore;
+  askers: Askers;
+  personal: {
+    read: (asker: string) => PersonalData;
+    erase: (person: { asker: string; chat: string; id: number; update: number }) => Receipt;
+  };
+  /** Days for which what an asker writes is kept. */
+  retentionDays: number;
+  /** Answers and logs, for a known asker. */
+  ask: (asker: string) => Ask;
+  /** Answers without a trace: what is typed into inline mode is half a question, letter by letter. */
+  look: Ask;
+  /** Makes a call at once, beside the outbox, whose failure nobody waits for. */
+  now: (method: string, payload: Record<string, unknown>) => void;
+}

@@ -1,0 +1,72 @@
+import type { Answer, Question } from "../answer/answer.ts";
+import { createCommands } from "./commands.ts";
+import type { ConversationParts } from "./conversation-parts.ts";
+import { escapeHtml } from "./html.ts";
+import { isForUs, isPrivate, readCommand, readContent, type Self, withoutMention } from "./incoming.ts";
+import { renderAnswer } from "./render.ts";
+import { say, type Talk, type Text, where } from "./talk.ts";
+
+/** Answers what people write. */
+
+/** Milliseconds of work after which "typing" is shown, and after which it is shown again: Telegram shows it for 5 s. */
+const TYPING = { after: 1000, again: 4500 };
+
+export function createListener(parts: ConversationParts, self: Self): (talk: Talk) => Promise<void> {
+  const command = createCommands(parts, self);
+  return async (talk) => {
+    const { message } = talk;
+    if (!isForUs(message, self)) return;
+    if (message.text === undefined) return answerWordless(talk, parts);
+    if (message.text.startsWith("/")) return command(talk, readCommand(message.text, self));
+    const text = withoutMention(message.text, self);
+    const previous = parts.askers.lastQuestion(talk.asker, talk.chat);
+    say(talk, await answerQuestion(talk, parts, { text, ...(previous === undefined ? {} : { previous }) }));
+  };
+}
+
+/** Asks, remembers the question for a follow-up, and gives the messages that answer it. */
+export async function answerQuestion(talk: Talk, parts: ConversationParts, question: Question): Promise<Text[]> {
+  const { chosen, asker, chat } = talk;
+  const language = question.language ?? chosen;
+  const answer = await typing(talk, parts, () =>
+    parts.ask(asker)({ ...question, ...(language === undefined ? {} : { language }) }),
+  );
+  if (isRemembered(answer)) parts.askers.rememberQuestion({ asker, chat, text: answer.continuing ?? question.text });
+  return renderAnswer(answer, {
+    messages: parts.messages,
+    botName: talk.self.username,
+    originalOf: (symbol) => parts.corpus.documents.find((one) => one.symbol === symbol)?.language ?? "en",
+  });
+}
+
+/** A cry for help is kept no longer than it must be, and a greeting is nothing to follow up. */
+function isRemembered({ kind, reason }: Answer): boolean {
+  if (kind === "answered") return true;
+  return reason === "related-only" || reason === "too-broad" || reason === "not-in-document";
+}
+
+async function typing<Result>(talk: Talk, { now }: ConversationParts, work: () => Promise<Result>): Promise<Result> {
+  const show = () => now("sendChatAction", { ...where(talk, false), action: "typing" });
+  let timer = setTimeout(function again() {
+    show();
+    timer = setTimeout(again, TYPING.again);
+  }, TYPING.after);
+  try {
+    return await work();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A kind sentence for a photo, a voice or a sticker: one for a whole album, none for news of the chat itself. */
+function answerWordless(talk: Talk, parts: ConversationParts): void {
+  const { message } = talk;
+  const content = readContent(message);
+  if (content === null) return;
+  if (!isPrivate(message) && message.reply_to_message === undefined) return;
+  if (message.media_group_id !== undefined) {
+    const album = parts.pseudonym("telegram-album", `${message.chat.id}:${message.media_group_id}`);
+    if (parts.askers.isRepeat({ message: album, data: "album", update: talk.update })) return;
+  }
+  say(talk, [{ text: escapeHtml(parts.messages[talk.language](`not-text-${content}`)) }]);
+}
