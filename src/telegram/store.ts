@@ -17,6 +17,19 @@ export interface Outgoing {
   chat: string;
   method: string;
   payload: Record<string, unknown>;
+  /** Milliseconds since 1970 after which it is worth nothing to anybody and is dropped. */
+  deadlineAt?: number;
+  /** A file that goes with it, as multipart; `field` is what the method calls it, for example `document`. */
+  file?: OutgoingFile;
+}
+
+export interface OutgoingFile {
+  field: string;
+  /** The name that the person sees. */
+  name: string;
+  base64: string;
+  /** The media type, for example `application/json`. */
+  type: string;
 }
 
 export interface Waiting extends Outgoing {
