@@ -14,6 +14,7 @@ import { createPseudonym } from "./log/pseudonym.ts";
 import { createQueryLog, type QueryLog, RETENTION_DAYS, withLog } from "./log/query-log.ts";
 import { readMessages } from "./messages/messages.ts";
 import { createTelegram, type Telegram } from "./telegram/telegram.ts";
+import { addWebhookRoute } from "./telegram/webhook.ts";
 import { createMetrics } from "./web/metrics.ts";
 import { createServer } from "./web/server.ts";
 
@@ -95,8 +96,20 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       messages,
       metrics: createMetrics(surroundings.readMemory),
       ask: (channel) => askFor(channel),
-      health: () => ({ ready: state.engine !== null, telegram: state.telegram?.health() ?? "off" }),
+      health: () => {
+        const { state: telegram = "off", ...delivery } = state.telegram?.health() ?? {};
+        return { ready: state.engine !== null && telegram !== "deaf", telegram, delivery };
+      },
       onFailure: (err) => logger.error({ err }, "a request failed"),
+      extend: async (server) => {
+        if (config.telegram.mode !== "webhook") return;
+        await addWebhookRoute(server, {
+          path: new URL(config.telegram.url).pathname,
+          secret: config.telegram.secret,
+          accept: (update) => state.telegram?.accept(update) ?? false,
+          onFailure: (err) => logger.error({ err }, "an update could not be stored"),
+        });
+      },
     });
     await server.listen({ host: config.web.host, port: config.web.port });
     stops.push(() => server.close());
@@ -110,9 +123,10 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     stops.push(keepRetention(state.log, logger));
     tell("Ready: questions are answered.");
 
-    if (config.telegram.mode === "polling") {
+    if (config.telegram.mode !== "off") {
       const telegram = createTelegram({
         ...config.telegram,
+        webhook: config.telegram.mode === "webhook" ? config.telegram : null,
         corpus,
         messages,
         database,

@@ -50,12 +50,17 @@ async function serve(config: Config): Promise<void> {
 
 function surroundingsOf(config: Config) {
   return {
-    logger: createLogger(config.logLevel, config.telegram.mode === "off" ? [] : [config.telegram.token]),
+    logger: createLogger(config.logLevel, secretsOf(config)),
     tell,
     progress: createProgress(process.stderr),
     readMemory: () => process.memoryUsage.rss(),
     onFatal: (error: unknown) => tell(describe(error)),
   };
+}
+
+function secretsOf({ telegram }: Config): string[] {
+  if (telegram.mode === "off") return [];
+  return telegram.mode === "webhook" ? [telegram.token, telegram.secret] : [telegram.token];
 }
 
 /** One sentence a problem, and what to do about it; a stack only for what nobody foresaw. */

@@ -24,6 +24,8 @@ export interface WebParts {
   /** What /health says of the other parts. */
   health: () => { ready: boolean } & Record<string, unknown>;
   onFailure: (error: unknown) => void;
+  /** Adds what another room serves on this server, for example Telegram's webhook. */
+  extend?: (server: FastifyInstance) => Promise<void>;
 }
 
 /** The HTTP server, not listening yet. */
@@ -42,6 +44,7 @@ export async function createServer(parts: WebParts): Promise<FastifyInstance> {
   });
   addPages(server, parts, style);
   addApi(server, parts);
+  await parts.extend?.(server);
   server.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode ?? 500;
     if (status >= 500) parts.onFailure(error);
