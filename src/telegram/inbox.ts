@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Instant } from "./instant.ts";
 import { type Head, Lines } from "./lines.ts";
-import { atMost, pause } from "./pause.ts";
+import { atMost, createStopping, pause } from "./pause.ts";
 import type { Outgoing, Received, TelegramStore, Update } from "./store.ts";
 import { type Facts, readUpdate } from "./update.ts";
 
@@ -56,7 +56,7 @@ export function createInbox(parts: InboxParts): Inbox {
   const { store, instant, logger, deadline = DEADLINE } = parts;
   const lines = new Lines();
   const running = new Set<Promise<void>>();
-  const stopping = new AbortController();
+  const stopping = createStopping();
   let stopped = false;
 
   const work = async ({ chat, id }: Head): Promise<void> => {

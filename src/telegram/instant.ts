@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import { type BotApi, BotApiError } from "./bot-api.ts";
-import { atMost } from "./pause.ts";
+import { atMost, createStopping } from "./pause.ts";
 import type { Outgoing } from "./store.ts";
 
 /**
@@ -39,7 +39,7 @@ interface Press {
 
 export function createInstant({ api, logger }: { api: BotApi; logger: Logger }): Instant {
   const presses = new Map<string, Press>();
-  const stopping = new AbortController();
+  const stopping = createStopping();
   const call = async ({ method, payload, deadlineAt = Date.now() + WORTH }: Outgoing): Promise<void> => {
     for (let attempt = 1; attempt <= 2; attempt += 1) {
       const deadline = Math.min(WORTH, deadlineAt - Date.now());

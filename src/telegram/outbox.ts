@@ -1,6 +1,6 @@
 import { CALL_DEADLINE } from "./bot-api.ts";
 import { type Head, Lines } from "./lines.ts";
-import { atMost } from "./pause.ts";
+import { atMost, createStopping } from "./pause.ts";
 import { createSender, type Outcome, type SenderParts } from "./sender.ts";
 
 /**
@@ -43,7 +43,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const lines = new Lines();
   const running = new Set<Promise<void>>();
   const resting = new Set<NodeJS.Timeout>();
-  const stopping = new AbortController();
+  const stopping = createStopping();
   const pace = createPace();
   const send = createSender({ ...parts, deadline: parts.deadline ?? CALL_DEADLINE, signal: stopping.signal });
   let timer: NodeJS.Timeout | undefined;

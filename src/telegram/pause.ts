@@ -1,9 +1,17 @@
+import { setMaxListeners } from "node:events";
 import { BotApiError } from "./bot-api.ts";
 
 /** Waiting, in ways that a stop ends at once. */
 
 /** Milliseconds of the first and the longest pause after a failure. */
 const PAUSE = { first: 1000, longest: 30_000 };
+
+/** What a stop gives its signal by; any number of calls may listen to it. */
+export function createStopping(): AbortController {
+  const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal);
+  return stopping;
+}
 
 /** Milliseconds to wait after so many failures: what Telegram says up to a limit, else twice as long each time, with chance in it. */
 export function pauseAfter(error: unknown, failures: number, longest = PAUSE.longest): number {

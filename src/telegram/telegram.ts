@@ -9,6 +9,7 @@ import { createInstant } from "./instant.ts";
 import { createIntake } from "./intake.ts";
 import { createLimits } from "./limits.ts";
 import { createOutbox } from "./outbox.ts";
+import { createStopping } from "./pause.ts";
 import { createPoller, type Receiver } from "./poller.ts";
 import { createSayings } from "./sayings.ts";
 import { createTelegramStore, type Update } from "./store.ts";
@@ -47,7 +48,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
   const api = createBotApi(parts);
   const store = createTelegramStore(database, { hide: (chat) => parts.pseudonym("telegram", chat) });
   const sayings = createSayings({ ...parts, store });
-  const stopping = new AbortController();
+  const stopping = createStopping();
   const { signal } = stopping;
   const breakOff = createBreakOff();
   let converse: Converse | null = null;
