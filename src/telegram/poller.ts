@@ -56,8 +56,8 @@ export function createPoller({ api, store, intake, logger, signal, onRefused, ha
   const poll = async () => {
     const offset = store.offset();
     const payload = { offset, timeout: HOLD, allowed_updates: ALLOWED_UPDATES };
-    const updates = await api.call("getUpdates", payload, { deadline: DEADLINE, signal: current.signal });
     confirmed = offset;
+    const updates = await api.call("getUpdates", payload, { deadline: DEADLINE, signal: current.signal });
     lastContact = Date.now();
     conflict = false;
     if (!Array.isArray(updates))
