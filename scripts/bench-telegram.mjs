@@ -7,7 +7,7 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -110,11 +110,13 @@ async function measureLoad(dataDir) {
     const bot = await startBot(fake, dataDir);
     fake.write("/help", { chat: 1 });
     await fake.messages(1, 1);
-    // Each question bears a number that comes back with the reply, so that the order can be seen.
     const start = Date.now();
+    const asked = new Map();
     for (let turn = 0; turn < each; turn += 1) {
-      for (let chat = 0; chat < chats; chat += 1) {
-        fake.write(questions[(turn * chats + chat) % questions.length], { chat: 1000 + chat });
+      for (let chat = 1000; chat < 1000 + chats; chat += 1) {
+        const text = questions[(turn * chats + chat) % questions.length];
+        asked.set(chat, [...(asked.get(chat) ?? []), text]);
+        fake.write(text, { chat });
       }
     }
     const cpu = readCpu(bot.pid);
@@ -129,10 +131,13 @@ async function measureLoad(dataDir) {
     const each1000 = 1000 / (chats * each);
     await endBot(bot);
     const log = new Database(join(dataDir, "kenes.sqlite"), { readonly: true });
+    const bytes = statSync(join(dataDir, "kenes.sqlite")).size;
     const logged = log.prepare("SELECT text FROM questions").all().length;
     log.close();
     return [
       ["load: questions, answers", `${chats * each}, ${answersOf(fake).length - 1} (logged ${logged})`],
+      ["load: in order in every chat", isInOrder(fake, { dataDir, asked }) ? "yes" : "NO"],
+      ["load: database bytes a question", (bytes / chats / each).toFixed(0)],
       ["load: answers a second", ((chats * each) / seconds).toFixed(1)],
       ["load: ms of processor an answer: bot", ((spent.own - cpu.own) * each1000).toFixed(1)],
       ["  model", ((spent.children - cpu.children) * each1000).toFixed(1)],
@@ -142,5 +147,71 @@ async function measureLoad(dataDir) {
   });
 }
 
-async function measureCrash() {}
-async function measureDay() {}
+/** The buttons of an answer bear its id, the log knows its question: each chat's must come as they were asked. */
+function isInOrder(fake, { dataDir, asked }) {
+  const log = new Database(join(dataDir, "kenes.sqlite"), { readonly: true });
+  const texts = new Map(log.prepare("SELECT id, text FROM questions").raw().all());
+  log.close();
+  const given = new Map([...asked.keys()].map((chat) => [chat, []]));
+  for (const { payload } of answersOf(fake)) {
+    const button = payload.reply_markup?.inline_keyboard?.[0]?.[0]?.callback_data ?? "";
+    const text = texts.get(/[\w-]{12}/u.exec(button)?.[0]);
+    if (text !== undefined) given.get(payload.chat_id)?.push(text);
+  }
+  return [...asked].every(([chat, questions]) => {
+    const answered = new Set(given.get(chat));
+    return questions.filter((text) => answered.has(text)).join("|") === given.get(chat).join("|");
+  });
+}
+
+async function measureCrash(dataDir) {
+  const [chats, kills] = [40, 10];
+  return withFake(async (fake) => {
+    let bot = await startBot(fake, dataDir);
+    for (let chat = 1; chat <= chats; chat += 1) fake.write(questions[chat * 7], { chat });
+    for (let kill = 0; kill < kills; kill += 1) {
+      // Any instant: some in the middle of a start, most after a few answers more.
+      const reached = answersOf(fake).length + Math.floor(Math.random() * 5);
+      await fake.until(() => answersOf(fake).length >= Math.min(reached, chats - 1));
+      await new Promise((resume) => setTimeout(resume, Math.random() * 60));
+      bot.kill("SIGKILL");
+      await once(bot, "exit");
+      bot = await startBot(fake, dataDir);
+    }
+    const answered = () => new Set(answersOf(fake).map(({ payload }) => payload.chat_id)).size;
+    await fake.until(() => answered() >= chats);
+    fake.write("/help", { chat: 999 });
+    await fake.messages(1, 999);
+    await endBot(bot);
+    return [
+      [`crash: answered of ${chats}, ${kills} kills`, answered() - 1],
+      ["crash: messages that came twice", answersOf(fake).length - 1 - chats],
+    ];
+  });
+}
+
+/** The cheapest update, so that what is measured is the delivery: a question's bytes are the measure `load`'s. */
+async function measureDay(dataDir) {
+  const [updates, ahead] = [Number(process.env.UPDATES ?? 100_000), 2000];
+  return withFake(async (fake) => {
+    const bot = await startBot(fake, dataDir);
+    fake.write("/help", { chat: 1 });
+    await fake.messages(1, 1);
+    const memory = [];
+    const start = Date.now();
+    for (let done = 0; done < updates; done += ahead) {
+      for (let k = 0; k < ahead; k += 1) fake.write("/help", { chat: 10_000 + done + k });
+      await fake.until(() => fake.calls.get("sendMessage") > done + ahead);
+      fake.sent.length = 0;
+      if (memory.length <= (done / updates) * 10) memory.push(megabytes(await readMemory(bot)));
+    }
+    const seconds = (Date.now() - start) / 1000;
+    await endBot(bot);
+    const bytes = statSync(join(dataDir, "kenes.sqlite")).size;
+    return [
+      [`day: ${updates} updates of as many askers`, `${(updates / seconds).toFixed(0)} a second`],
+      ["day: memory, by tenths", memory.join(", ")],
+      ["day: database bytes an update (for 25 hours)", (bytes / updates).toFixed(0)],
+    ];
+  });
+}
