@@ -58,6 +58,9 @@ async function startBot(fake, dataDir) {
     stdio: ["ignore", "ignore", "pipe"],
   });
   child.address = "";
+  child.on("exit", (code) => {
+    if (code) throw new Error(`The bot ended with exit code ${code}`);
+  });
   createInterface({ input: child.stderr }).on("line", (line) => {
     child.address ||= /http:\S+/u.exec(line)?.[0] ?? "";
     if (line.startsWith("{")) process.stderr.write(`${line}\n`);

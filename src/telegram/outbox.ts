@@ -18,9 +18,12 @@ export interface OutboxParts extends Omit<SenderParts, "signal" | "deadline"> {
   deadline?: number;
 }
 
-/** Milliseconds in which all that waits is to be begun, and the bounds of the patience that follows from it. */
-const BEGIN_ALL_IN = 2000;
-const PATIENCE = { least: 5, most: 100 };
+/**
+ * Milliseconds in which all that waits is to be begun, and the bounds of the patience that follows
+ * from it. One that has been under way for longer holds up nothing any more.
+ */
+const BEGIN_ALL_IN = 20_000;
+const PATIENCE = { least: 5, most: 1000 };
 /** Sends under way at once, however slow Telegram is. */
 const MOST_AT_ONCE = 30;
 /** Chats that Telegram slows down one after another, with no success between, before it counts as all of them. */
@@ -74,14 +77,14 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const wake = (): void => {
     clearTimeout(timer);
     while (!stopped) {
-      const wait = pace.holdBack(running.size, lines.size);
+      const wait = pace.holdBack(lines.size);
       if (wait > 0) {
         timer = setTimeout(wake, wait);
         return;
       }
       const head = lines.take();
       if (!head) return;
-      pace.begin();
+      const answered = pace.begin();
       const job = send(head.id)
         .then((outcome) => follow(head, outcome))
         .catch((err: unknown) => {
@@ -91,6 +94,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
         })
         .finally(() => {
           running.delete(job);
+          answered();
           parts.onSent();
           wake();
         });
@@ -122,11 +126,14 @@ export function createOutbox(parts: OutboxParts): Outbox {
 /** When the next send may begin. */
 function createPace() {
   const limited = new Set<string>();
-  let lastBegun = 0;
+  const underWay = new Set<{ begunAt: number }>();
   let pausedUntil = 0;
   return {
-    begin: () => {
-      lastBegun = Date.now();
+    /** Gives what to call at its end. */
+    begin: (): (() => void) => {
+      const send = { begunAt: Date.now() };
+      underWay.add(send);
+      return () => void underWay.delete(send);
     },
     succeed: () => limited.clear(),
     /** Telegram doesn't say whether it means one chat or the bot: several chats in a row mean the bot. True then. */
@@ -138,13 +145,14 @@ function createPace() {
       return true;
     },
     /** Milliseconds until another may be begun; 0 when it may now. */
-    holdBack: (underWay: number, waiting: number): number => {
+    holdBack: (waiting: number): number => {
       const pausing = pausedUntil - Date.now();
       if (pausing > 0) return pausing;
-      if (underWay === 0) return 0;
-      if (underWay >= MOST_AT_ONCE) return PATIENCE.most;
+      if (underWay.size === 0) return 0;
+      if (underWay.size >= MOST_AT_ONCE) return PATIENCE.most;
       const patience = Math.min(PATIENCE.most, Math.max(PATIENCE.least, BEGIN_ALL_IN / Math.max(1, waiting)));
-      return Math.max(0, lastBegun + patience - Date.now());
+      const youngest = Math.max(...[...underWay].map(({ begunAt }) => begunAt));
+      return Math.max(0, youngest + patience - Date.now());
     },
   };
 }
