@@ -188,6 +188,7 @@ async function measureCrash(dataDir) {
     await endBot(bot);
     return [
       [`crash: answered of ${chats}, ${kills} kills`, answered() - 1],
+      ["crash: apologies instead of answers", answersOf(fake).filter(({ payload }) => !payload.parse_mode).length],
       ["crash: messages that came twice", answersOf(fake).length - 1 - chats],
     ];
   });

@@ -28,8 +28,12 @@ export interface InboxParts {
 
 /** Chats at once: more only wait in the model's line, fewer let some that hang hold up the others. */
 const CHATS_AT_ONCE = 16;
-/** Times an update is begun: one that ends the process twice is answered with an apology. */
-const MOST_ATTEMPTS = 2;
+/**
+ * An update in whose time the process ended twice may be what ends it: it is worked on alone, so that
+ * what happens then is its own doing. Begun six times it is answered with an apology.
+ */
+const SUSPECT = 2;
+const MOST_ATTEMPTS = 6;
 /** Milliseconds: nobody who is asked waits longer before putting the telephone away. */
 const DEADLINE = 20_000;
 /** Milliseconds after which an answer comes with an excuse, and how long Telegram keeps what it could not deliver. */
@@ -43,6 +47,8 @@ const SLOW = { first: 1000, next: 4500 };
 const DATABASE_PAUSE = 1000;
 
 export interface Inbox {
+  /** Takes up what was left at the last end. */
+  resume(heads: readonly (Head & { attempts: number })[]): void;
   push(heads: readonly Head[]): void;
   /** Looks for work; safe to call at any time. */
   wake(): void;
@@ -56,6 +62,7 @@ export function createInbox(parts: InboxParts): Inbox {
   const { store, instant, logger, deadline = DEADLINE } = parts;
   const lines = new Lines();
   const running = new Set<Promise<void>>();
+  const suspects = new Set<number>();
   const stopping = createStopping();
   let stopped = false;
 
@@ -101,13 +108,14 @@ export function createInbox(parts: InboxParts): Inbox {
     }
   };
   const wake = (): void => {
-    while (!stopped && running.size < CHATS_AT_ONCE && parts.hasRoom()) {
+    while (!stopped && running.size < (suspects.size > 0 ? 1 : CHATS_AT_ONCE) && parts.hasRoom()) {
       const head = lines.take();
       if (!head) return;
       const job = work(head)
         .catch((err: unknown) => logger.error({ err }, "an update was left for the next start"))
         .finally(() => {
           running.delete(job);
+          suspects.delete(head.id);
           lines.done(head);
           wake();
         });
@@ -115,6 +123,11 @@ export function createInbox(parts: InboxParts): Inbox {
     }
   };
   return {
+    resume: (heads) => {
+      for (const { id, attempts } of heads) if (attempts >= SUSPECT) suspects.add(id);
+      for (const { chat, id } of heads) lines.push({ chat, id });
+      wake();
+    },
     push: (heads) => {
       for (const head of heads) lines.push(head);
       wake();

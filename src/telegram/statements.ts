@@ -31,8 +31,8 @@ export function prepare(database: Database.Database) {
     receive: database.prepare(
       "INSERT OR IGNORE INTO inbox (update_id, chat, received_at, body, state) VALUES (?, ?, ?, ?, ?)",
     ),
-    inbox: database.prepare<[], Place>(
-      "SELECT update_id AS id, chat FROM inbox WHERE state = 'waiting' ORDER BY update_id",
+    inbox: database.prepare<[], Place & { attempts: number }>(
+      "SELECT update_id AS id, chat, attempts FROM inbox WHERE state = 'waiting' ORDER BY update_id",
     ),
     begin: database.prepare("UPDATE inbox SET attempts = attempts + ? WHERE update_id = ?"),
     received: database.prepare<[number], { body: string; attempts: number; receivedAt: number }>(

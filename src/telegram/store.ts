@@ -73,8 +73,8 @@ export interface TelegramStore {
   ): Head[];
   /** The offset to ask Telegram for; 0, whatever it has, when nothing came for so long that its numbers may have begun anew. */
   offset(): number;
-  /** The updates that wait, oldest first. */
-  inbox(): Head[];
+  /** The updates that wait, oldest first, and how often work on each has begun. */
+  inbox(): (Head & { attempts: number })[];
   /** Counts that work begins, before it does, so that an update that kills the process is not tried for ever. */
   begin(updateId: number): Received | undefined;
   /** Takes the count back: the work was broken off by a stop. */

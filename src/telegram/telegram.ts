@@ -98,7 +98,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
     start: () => {
       store.belongTo(parts.token.split(":")[0] ?? "");
       outbox.push(store.outbox());
-      inbox.push(store.inbox());
+      inbox.resume(store.inbox());
       pruning = setInterval(() => store.prune(), PRUNE_EVERY);
       watchdog.start();
       running = run().catch(parts.onFatal);

@@ -91,7 +91,7 @@ export async function startDelivery(settings: DeliverySettings = {}): Promise<De
     },
   });
   outbox.push(store.outbox());
-  inbox.push(store.inbox());
+  inbox.resume(store.inbox());
   const poller = createPoller({
     ...{ api, store, intake, logger, onRefused },
     signal: stopping.signal,
