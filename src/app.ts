@@ -23,6 +23,7 @@ import { createQueryLog, type QueryLog, withLog } from "./log/query-log.ts";
 import { keepRetention } from "./log/retention.ts";
 import { readMessages } from "./messages/messages.ts";
 import { createTelegram, type Telegram } from "./telegram/telegram.ts";
+import { addWebhookRoute } from "./telegram/webhook.ts";
 import { createMetrics } from "./web/metrics.ts";
 import { createServer } from "./web/server.ts";
 
@@ -119,8 +120,20 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       ask: (channel) => askFor(channel),
       check,
       checkText: createCheckText(check),
-      health: () => ({ ready: state.engine !== null, telegram: state.telegram?.health() ?? "off" }),
+      health: () => {
+        const { state: telegram = "off", ...delivery } = state.telegram?.health() ?? {};
+        return { ready: state.engine !== null && telegram !== "deaf", telegram, delivery };
+      },
       onFailure: (err) => logger.error({ err }, "a request failed"),
+      extend: async (server) => {
+        if (config.telegram.mode !== "webhook") return;
+        await addWebhookRoute(server, {
+          path: new URL(config.telegram.url).pathname,
+          secret: config.telegram.secret,
+          accept: (update) => state.telegram?.accept(update) ?? false,
+          onFailure: (err) => logger.error({ err }, "an update could not be stored"),
+        });
+      },
     });
     await server.listen({ host: config.web.host, port: config.web.port });
     stops.push(() => server.close());
@@ -134,11 +147,12 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     stops.push(keepRetention({ database, days: config.retentionDays, logger }));
     tell("Ready: questions are answered.");
 
-    if (config.telegram.mode === "polling") {
+    if (config.telegram.mode !== "off") {
       const erasure = createErasure(database, (err) => logger.error({ err }, "the file could not be rewritten yet"));
       stops.push(() => erasure.stop());
       const telegram = createTelegram({
         ...config.telegram,
+        webhook: config.telegram.mode === "webhook" ? config.telegram : null,
         corpus,
         messages,
         database,

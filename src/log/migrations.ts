@@ -89,4 +89,23 @@ export const MIGRATIONS: readonly string[] = [
      questions INTEGER NOT NULL,
      feedback INTEGER NOT NULL
    ) STRICT;`,
+  `CREATE TABLE outbox_waiting_only (
+     id INTEGER PRIMARY KEY,
+     chat TEXT NOT NULL,
+     method TEXT NOT NULL,
+     payload TEXT NOT NULL,
+     file TEXT,
+     deadline_at INTEGER NOT NULL,
+     not_before INTEGER NOT NULL DEFAULT 0,
+     attempts INTEGER NOT NULL DEFAULT 0,
+     begun INTEGER NOT NULL DEFAULT 0
+   ) STRICT;
+   INSERT INTO outbox_waiting_only (id, chat, method, payload, deadline_at, not_before, attempts)
+     SELECT id, chat, method, payload, (unixepoch() + 86400) * 1000, not_before, attempts FROM outbox
+     WHERE state = 'waiting';
+   DROP TABLE outbox;
+   ALTER TABLE outbox_waiting_only RENAME TO outbox;
+   CREATE INDEX outbox_by_chat ON outbox (chat);
+   CREATE TABLE blocked_chats (chat TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+   UPDATE inbox SET chat = '', body = NULL WHERE state <> 'waiting';`,
 ];

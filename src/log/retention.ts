@@ -27,8 +27,6 @@ export function eraseOld(database: Database.Database, { days, now }: { days: num
       sql: "DELETE FROM inbox WHERE state != 'waiting' AND received_at < ? AND update_id < (SELECT max(update_id) FROM inbox)",
       before: now - UPDATE_DAYS * MS_A_DAY,
     },
-    { sql: "DELETE FROM outbox WHERE state = 'sent'" },
-    { sql: "UPDATE outbox SET chat = '' WHERE state = 'failed' AND chat != ''" },
   ];
   const run = ({ sql, before: limit }: Step) =>
     database.prepare(sql).run(...(limit === undefined ? [] : [limit])).changes;

@@ -27,6 +27,4 @@ export interface ConversationParts {
   ask: (asker: string) => Ask;
   /** Answers without a trace: what is typed into inline mode is half a question, letter by letter. */
   look: Ask;
-  /** Makes a call at once, beside the outbox, whose failure nobody waits for. */
-  now: (method: string, payload: Record<string, unknown>) => void;
 }

@@ -4,12 +4,9 @@ import type { ConversationParts } from "./conversation-parts.ts";
 import { escapeHtml } from "./html.ts";
 import { isForUs, isPrivate, readCommand, readContent, type Self, withoutMention } from "./incoming.ts";
 import { renderAnswer } from "./render.ts";
-import { say, type Talk, type Text, where } from "./talk.ts";
+import { say, type Talk, type Text } from "./talk.ts";
 
 /** Answers what people write. */
-
-/** Milliseconds of work after which "typing" is shown, and after which it is shown again: Telegram shows it for 5 s. */
-const TYPING = { after: 1000, again: 4500 };
 
 export function createListener(parts: ConversationParts, self: Self): (talk: Talk) => Promise<void> {
   const command = createCommands(parts, self);
@@ -28,9 +25,7 @@ export function createListener(parts: ConversationParts, self: Self): (talk: Tal
 export async function answerQuestion(talk: Talk, parts: ConversationParts, question: Question): Promise<Text[]> {
   const { chosen, asker, chat } = talk;
   const language = question.language ?? chosen;
-  const answer = await typing(talk, parts, () =>
-    parts.ask(asker)({ ...question, ...(language === undefined ? {} : { language }) }),
-  );
+  const answer = await parts.ask(asker)({ ...question, ...(language === undefined ? {} : { language }) });
   if (isRemembered(answer)) parts.askers.rememberQuestion({ asker, chat, text: answer.continuing ?? question.text });
   return renderAnswer(answer, {
     messages: parts.messages,
@@ -43,19 +38,6 @@ export async function answerQuestion(talk: Talk, parts: ConversationParts, quest
 function isRemembered({ kind, reason }: Answer): boolean {
   if (kind === "answered") return true;
   return reason === "related-only" || reason === "too-broad" || reason === "not-in-document";
-}
-
-async function typing<Result>(talk: Talk, { now }: ConversationParts, work: () => Promise<Result>): Promise<Result> {
-  const show = () => now("sendChatAction", { ...where(talk, false), action: "typing" });
-  let timer = setTimeout(function again() {
-    show();
-    timer = setTimeout(again, TYPING.again);
-  }, TYPING.after);
-  try {
-    return await work();
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** A kind sentence for a photo, a voice or a sticker: one for a whole album, none for news of the chat itself. */

@@ -1,90 +1,158 @@
-import type { Logger } from "pino";
-import { type BotApi, BotApiError } from "./bot-api.ts";
-import { stripHtml } from "./html.ts";
-import { pauseAfter } from "./poller.ts";
-import type { TelegramStore, Waiting } from "./store.ts";
+import { CALL_DEADLINE } from "./bot-api.ts";
+import { type Head, Lines } from "./lines.ts";
+import { atMost, createStopping } from "./pause.ts";
+import { createSender, type Outcome, type SenderParts } from "./sender.ts";
 
-/** Sends what waits: in order within a chat, chats beside each other, each failure met by its cause. */
+/**
+ * Sends what waits: in order within a chat, chats beside each other.
+ *
+ * The danger: the Bot API has no idempotent send, so what is under way when the process is killed
+ * comes twice. Hence as few as possible are under way at once: another is begun only when the last
+ * was answered, or has kept us waiting; the more wait, the shorter that patience.
+ */
 
-export interface OutboxParts {
-  api: BotApi;
-  store: TelegramStore;
-  logger: Logger;
+export interface OutboxParts extends Omit<SenderParts, "signal" | "deadline"> {
+  /** Room has come free. */
+  onSent: () => void;
+  /** Milliseconds after which a send without answer has failed; 15 s when absent. */
+  deadline?: number;
 }
 
-/** Seconds: a longer pause than an hour is a ban, and the answer would be stale. */
-const LONGEST_WAIT = 3600;
-/** Times a message is tried when Telegram fails, and when the reply never came (never zero, at most twice). */
-const MOST_ATTEMPTS = 10;
-const MOST_AMBIGUOUS = 2;
+/**
+ * Milliseconds in which all that waits is to be begun, and the bounds of the patience that follows
+ * from it. One that has been under way for longer holds up nothing any more.
+ */
+const BEGIN_ALL_IN = 20_000;
+const PATIENCE = { least: 5, most: 1000 };
+/** Sends under way at once, however slow Telegram is. */
+const MOST_AT_ONCE = 30;
+/** Chats that Telegram slows down one after another, with no success between, before it counts as all of them. */
+const LIMITED_CHATS = 3;
+/** Milliseconds before the database is tried again. */
+const DATABASE_PAUSE = 5000;
 
 export interface Outbox {
-  wake(): void;
-  stop(): Promise<void>;
+  push(heads: readonly Head[]): void;
+  /** How many messages wait. */
+  size(): number;
+  /** Drops what waits for a chat that can't be reached. */
+  block(chat: string): void;
+  /** Sends on what is due for the milliseconds at most, then breaks off what is under way. */
+  stop(milliseconds: number): Promise<void>;
 }
 
-export function createOutbox({ api, store, logger }: OutboxParts): Outbox {
-  const running = new Map<string, Promise<void>>();
+export function createOutbox(parts: OutboxParts): Outbox {
+  const { logger } = parts;
+  const lines = new Lines();
+  const running = new Set<Promise<void>>();
+  const resting = new Set<NodeJS.Timeout>();
+  const stopping = createStopping();
+  const pace = createPace();
+  const send = createSender({ ...parts, deadline: parts.deadline ?? CALL_DEADLINE, signal: stopping.signal });
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
-  const send = async (message: Waiting) => {
-    try {
-      await api.call(message.method, message.payload);
-      store.markSent(message.id);
-    } catch (error) {
-      if (!(error instanceof BotApiError)) throw error;
-      await meet(error, message);
-    }
+
+  const rest = (chat: string, wait: number): void => {
+    const alarm = setTimeout(() => {
+      resting.delete(alarm);
+      lines.again(chat);
+      wake();
+    }, wait);
+    resting.add(alarm);
   };
-  const meet = async (error: BotApiError, message: Waiting) => {
-    const { status, message: reason } = error;
-    if (status === 400 && /message is not modified/iu.test(reason)) return store.markSent(message.id);
-    if (error.movedTo !== null) return store.moveChat(message.chat, String(error.movedTo));
-    if (status === 400 && /can't parse entities|entities_too_long/iu.test(reason)) {
-      logger.error({ status, message: message.id }, "Telegram refused our HTML; sent as plain text");
-      const { parse_mode: _, ...plain } = message.payload;
-      await api.call(message.method, { ...plain, text: stripHtml(String(message.payload.text)) });
-      return store.markSent(message.id);
-    }
-    const most = error.ambiguous ? MOST_AMBIGUOUS : status === 0 ? Number.POSITIVE_INFINITY : MOST_ATTEMPTS;
-    const hopeless = status >= 400 && status < 500 && status !== 429;
-    const tooLong = (error.retryAfter ?? 0) > LONGEST_WAIT;
-    if (hopeless || tooLong || message.attempts + 1 >= most) {
-      logger.warn({ status, message: message.id }, "a message could not be sent and is given up");
-      return store.markFailed(message.id);
-    }
-    store.postpone(message.id, Date.now() + pauseAfter(error, message.attempts + 1));
-  };
-  const wake = () => {
-    if (stopped) return;
-    clearTimeout(timer);
-    const now = Date.now();
-    let next = Number.POSITIVE_INFINITY;
-    for (const message of store.waitingMessages()) {
-      if (running.has(message.chat)) continue;
-      if (message.notBefore > now) {
-        next = Math.min(next, message.notBefore);
-        continue;
+  const follow = (head: Head, outcome: Outcome): void => {
+    const { chat } = head;
+    if (outcome.kind === "done") {
+      if (outcome.sent) pace.succeed();
+      lines.done(head);
+    } else if (outcome.kind === "rest") {
+      if (outcome.limited && pace.slowDown(chat, outcome.wait)) {
+        logger.warn({ wait: outcome.wait }, "Telegram slows down the whole bot; all sending pauses");
       }
-      const job = send(message)
+      rest(chat, outcome.wait);
+    } else if (outcome.kind === "again") lines.again(chat);
+    else if (outcome.kind === "moved") lines.move(chat, outcome.to);
+    else lines.drop(chat);
+  };
+  const wake = (): void => {
+    clearTimeout(timer);
+    while (!stopped) {
+      const wait = pace.holdBack(lines.size);
+      if (wait > 0) {
+        timer = setTimeout(wake, wait);
+        return;
+      }
+      const head = lines.take();
+      if (!head) return;
+      const answered = pace.begin();
+      const job = send(head.id)
+        .then((outcome) => follow(head, outcome))
         .catch((err: unknown) => {
-          logger.error({ err }, "a message was postponed");
-          store.postpone(message.id, Date.now() + 5000);
+          if (stopping.signal.aborted) return;
+          logger.error({ err }, "the outbox could not be written; trying again");
+          rest(head.chat, DATABASE_PAUSE);
         })
         .finally(() => {
-          running.delete(message.chat);
+          running.delete(job);
+          answered();
+          parts.onSent();
           wake();
         });
-      running.set(message.chat, job);
+      running.add(job);
     }
-    if (next < Number.POSITIVE_INFINITY) timer = setTimeout(wake, Math.max(10, next - now));
   };
   return {
-    wake,
-    stop: async () => {
+    push: (heads) => {
+      for (const head of heads) lines.push(head);
+      wake();
+    },
+    size: () => lines.size,
+    block: (chat) => {
+      parts.store.block(chat);
+      lines.drop(chat);
+    },
+    stop: async (milliseconds) => {
+      const until = Date.now() + milliseconds;
+      while (running.size > 0 && Date.now() < until) await atMost(until - Date.now(), Promise.race(running));
       stopped = true;
       clearTimeout(timer);
-      await Promise.all(running.values());
+      for (const alarm of resting) clearTimeout(alarm);
+      stopping.abort();
+      await Promise.all(running);
+    },
+  };
+}
+
+/** When the next send may begin. */
+function createPace() {
+  const limited = new Set<string>();
+  const underWay = new Set<{ begunAt: number }>();
+  let pausedUntil = 0;
+  return {
+    /** Gives what to call at its end. */
+    begin: (): (() => void) => {
+      const send = { begunAt: Date.now() };
+      underWay.add(send);
+      return () => void underWay.delete(send);
+    },
+    succeed: () => limited.clear(),
+    /** Telegram doesn't say whether it means one chat or the bot: several chats in a row mean the bot. True then. */
+    slowDown: (chat: string, wait: number): boolean => {
+      limited.add(chat);
+      if (limited.size < LIMITED_CHATS) return false;
+      limited.clear();
+      pausedUntil = Date.now() + wait;
+      return true;
+    },
+    /** Milliseconds until another may be begun; 0 when it may now. */
+    holdBack: (waiting: number): number => {
+      const pausing = pausedUntil - Date.now();
+      if (pausing > 0) return pausing;
+      if (underWay.size === 0) return 0;
+      if (underWay.size >= MOST_AT_ONCE) return PATIENCE.most;
+      const patience = Math.min(PATIENCE.most, Math.max(PATIENCE.least, BEGIN_ALL_IN / Math.max(1, waiting)));
+      const youngest = Math.max(...[...underWay].map(({ begunAt }) => begunAt));
+      return Math.max(0, youngest + patience - Date.now());
     },
   };
 }

@@ -1,99 +1,125 @@
 import type { Logger } from "pino";
 import { type BotApi, BotApiError } from "./bot-api.ts";
+import type { Intake } from "./intake.ts";
+import { pause, pauseAfter } from "./pause.ts";
 import type { TelegramStore, Update } from "./store.ts";
+import { ALLOWED_UPDATES } from "./update.ts";
 
 /**
  * Long polling of our own: an update is committed before its offset is confirmed, every request has
  * a deadline, and nothing but a wrong token ends the loop.
  */
 
-export interface PollerParts {
+export interface ReceiverParts {
   api: BotApi;
-  store: TelegramStore;
   logger: Logger;
   signal: AbortSignal;
-  onReceived: () => void;
   /** The token was refused: no waiting helps. */
   onRefused: (error: Error) => void;
+}
+
+export interface PollerParts extends ReceiverParts {
+  store: TelegramStore;
+  intake: Intake;
+  /** False while so much waits that more would only pile up: Telegram keeps the rest. */
+  hasRoom: () => boolean;
+}
+
+/** What brings updates, by polling or by a webhook. */
+export interface Receiver {
+  /** When Telegram was last heard, milliseconds since 1970; 0 before. */
+  lastContact(): number;
+  /** Another copy of this bot takes the updates. */
+  inConflict(): boolean;
+  /** Breaks off what hangs and begins anew. */
+  renew(): void;
+  run(): Promise<void>;
 }
 
 /** Seconds that Telegram holds a poll, and the milliseconds after which it is given up. */
 const HOLD = 25;
 const DEADLINE = (HOLD + 10) * 1000;
-/** Milliseconds of the first and the longest pause after a failure. */
-const PAUSE = { first: 1000, longest: 30_000 };
-/** What we ask for; anything else would wait in the queue for nobody. */
-export const ALLOWED_UPDATES = ["message", "callback_query", "inline_query", "my_chat_member"];
+/** Milliseconds until it is looked whether there is room again. */
+const ROOM_PAUSE = 200;
+/** Milliseconds before the same offset is asked for again. */
+const STUCK_PAUSE = 3000;
+/** Milliseconds of the longest obedience to a retry_after: a deaf bot is worse than one more refusal. */
+const LONGEST_PAUSE = 60_000;
+/** Milliseconds for the last call, which confirms what was committed. */
+const FAREWELL = 1000;
 
-export interface Poller {
-  /** When the last poll succeeded, milliseconds since 1970; 0 before the first. */
-  lastSuccess(): number;
-  run(): Promise<void>;
-}
-
-export function createPoller({ api, store, logger, signal, onReceived, onRefused }: PollerParts): Poller {
-  let lastSuccess = 0;
+export function createPoller({ api, store, intake, logger, signal, onRefused, hasRoom }: PollerParts): Receiver {
+  let lastContact = 0;
+  let conflict = false;
+  let confirmed: number | undefined;
+  let current = new AbortController();
   const poll = async () => {
-    const payload = { offset: store.offset(), timeout: HOLD, allowed_updates: ALLOWED_UPDATES };
-    const updates = (await api.call("getUpdates", payload, { deadline: DEADLINE, signal })) as Update[];
-    lastSuccess = Date.now();
+    const offset = store.offset();
+    const payload = { offset, timeout: HOLD, allowed_updates: ALLOWED_UPDATES };
+    confirmed = offset;
+    const updates = await api.call("getUpdates", payload, { deadline: DEADLINE, signal: current.signal });
+    lastContact = Date.now();
+    conflict = false;
+    if (!Array.isArray(updates))
+      throw new BotApiError("getUpdates", { status: 502, description: "no list of updates" });
     if (updates.length === 0) return;
-    store.receive(updates, chatOf);
-    onReceived();
+    intake.accept(updates.filter(isUpdate));
+    // Telegram punishes who asks again for what it has just given.
+    if (store.offset() === offset) await pause(STUCK_PAUSE, current.signal);
+  };
+  const meet = async (error: unknown, failures: number) => {
+    const status = error instanceof BotApiError ? error.status : null;
+    conflict = status === 409;
+    logger.warn({ status, failures, err: status === null ? error : undefined }, describe(error));
+    if (status === 409 && /webhook/iu.test((error as Error).message)) {
+      await api.call("deleteWebhook", {}, { signal }).catch(() => {});
+    }
+    await pause(pauseAfter(error, failures, LONGEST_PAUSE), signal);
+  };
+  const loop = async () => {
+    let failures = 0;
+    while (!signal.aborted) {
+      if (!hasRoom()) {
+        lastContact = Date.now();
+        await pause(ROOM_PAUSE, signal);
+        continue;
+      }
+      try {
+        await poll();
+        failures = 0;
+      } catch (error) {
+        if (signal.aborted) return;
+        if (error instanceof BotApiError && error.status === 401) return onRefused(error);
+        failures += 1;
+        if (!current.signal.aborted) await meet(error, failures);
+        else current = new AbortController();
+      }
+    }
   };
   return {
-    lastSuccess: () => lastSuccess,
+    lastContact: () => lastContact,
+    inConflict: () => conflict,
+    renew: () => current.abort(),
     run: async () => {
-      let failures = 0;
-      while (!signal.aborted) {
-        try {
-          await poll();
-          failures = 0;
-        } catch (error) {
-          if (signal.aborted) return;
-          failures += 1;
-          if (error instanceof BotApiError && error.status === 401) return onRefused(error);
-          logger.warn({ err: error, status: statusOf(error), failures }, describe(error));
-          await pause(pauseAfter(error, failures), signal);
-        }
-      }
+      const abort = () => current.abort();
+      signal.addEventListener("abort", abort);
+      await loop();
+      signal.removeEventListener("abort", abort);
+      const offset = store.offset();
+      if (lastContact === 0 || conflict || offset === confirmed) return;
+      // The database knows what it has; this only spares Telegram from delivering it again.
+      await api.call("getUpdates", { offset, limit: 1, timeout: 0 }, { deadline: FAREWELL }).catch(() => {});
     },
   };
 }
 
-/** Milliseconds to wait: what Telegram says, else twice as long each time, with a third of chance in it. */
-export function pauseAfter(error: unknown, failures: number): number {
-  if (error instanceof BotApiError && error.retryAfter !== null) return error.retryAfter * 1000;
-  const usual = Math.min(PAUSE.longest, PAUSE.first * 2 ** (failures - 1));
-  return usual * (0.85 + Math.random() * 0.3);
-}
-
-export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    signal.addEventListener("abort", end);
-    if (signal.aborted) end();
-  });
-}
-
-function statusOf(error: unknown): number | null {
-  return error instanceof BotApiError ? error.status : null;
-}
-
 function describe(error: unknown): string {
-  if (statusOf(error) === 409) return "another copy of this bot is polling, or a webhook is set; backing off";
-  return "polling Telegram failed; trying again";
+  if (!(error instanceof BotApiError)) return "updates could not be stored; trying again";
+  if (error.status !== 409) return "polling Telegram failed; trying again";
+  if (/webhook/iu.test(error.message)) return "a webhook is set for this bot; taking it away and trying again";
+  return "another copy of this bot is polling: stop one of them; backing off";
 }
 
-/** The chat whose order an update belongs to. */
-export function chatOf(update: Update): string {
-  const about = Object.values(update).find((value) => typeof value === "object" && value !== null) as
-    | { chat?: { id: number }; message?: { chat?: { id: number } }; from?: { id: number } }
-    | undefined;
-  return String(about?.chat?.id ?? about?.message?.chat?.id ?? about?.from?.id ?? "none");
+export function isUpdate(value: unknown): value is Update {
+  return Number.isSafeInteger((value as Partial<Update> | null)?.update_id);
 }

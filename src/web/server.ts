@@ -40,6 +40,8 @@ export interface WebParts {
   /** What /health says of the other parts. */
   health: () => { ready: boolean } & Record<string, unknown>;
   onFailure: (error: unknown) => void;
+  /** Adds what another room serves on this server, for example Telegram's webhook. */
+  extend?: (server: FastifyInstance) => Promise<void>;
 }
 
 /** The HTTP server, not listening yet. */
@@ -67,6 +69,7 @@ export async function createServer(parts: WebParts): Promise<FastifyInstance> {
     readPage: (request) => readPage(request, { ...parts, style }),
     count: (channel, verdict, ms) => parts.metrics.count(channel, verdict, ms),
   });
+  await parts.extend?.(server);
   server.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode ?? 500;
     if (status >= 500) parts.onFailure(error);

@@ -210,15 +210,6 @@ describe("a conversation", () => {
     expect(talking.asked.at(-1)).toEqual({ text: "women's rights", within: "abcDEF123456" });
   });
 
-  test("typing is shown when work takes over a second", async () => {
-    talking.change = async (answer) => {
-      while (talking.now.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-      return answer;
-    };
-    await talking.write(QUESTION);
-    expect(talking.now[0]).toEqual({ method: "sendChatAction", payload: { chat_id: 42, action: "typing" } });
-  });
-
   test("danger: whom to call comes before any excerpt", async () => {
     const outgoing = await talking.write("Спасите, меня избивает муж, куда обратиться за юридической помощью");
     expect(textOf(outgoing)).toContain("<b>112</b>");

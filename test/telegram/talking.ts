@@ -16,8 +16,8 @@ import { createPseudonym } from "../../src/log/pseudonym.ts";
 import { createQueryLog, withLog } from "../../src/log/query-log.ts";
 import { readMessages } from "../../src/messages/messages.ts";
 import { createConversation } from "../../src/telegram/conversation.ts";
-import { chatOf } from "../../src/telegram/poller.ts";
 import { createTelegramStore, type Outgoing, type TelegramStore } from "../../src/telegram/store.ts";
+import { readUpdate } from "../../src/telegram/update.ts";
 import { findMistake } from "./fake-bot-api.ts";
 
 /** The conversation over the real engine and a real database, without the network: updates in, calls out. */
@@ -30,8 +30,6 @@ export interface Talking {
   dataDir: string;
   messages: ReturnType<typeof readMessages>;
   corpus: ReturnType<typeof readCorpus>;
-  /** The calls made at once, such as "typing". */
-  now: { method: string; payload: Record<string, unknown> }[];
   /** Every question that reached the engine. */
   asked: Parameters<Ask>[0][];
   /** Changes the answers on their way, as a later engine would. */
@@ -67,15 +65,14 @@ export async function startTalking(): Promise<Talking> {
   const [messages, corpus] = [readMessages(), readCorpus("corpus")];
   let number = 0;
   const talking: Talking = {
-    ...{ database, store, dataDir, messages, corpus, now: [], asked: [], change: (answer) => answer },
+    ...{ database, store, dataDir, messages, corpus, asked: [], change: (answer) => answer },
     receive: async (update) => {
       number += 1;
       const whole = { update_id: number, ...update };
-      store.receive([whole], chatOf);
-      const [waiting] = store.waitingUpdates().filter((each) => each.update.update_id === number);
-      const outgoing = await converse(waiting?.update ?? whole);
-      store.finish(number, outgoing);
-      for (const { id } of store.waitingMessages()) store.markSent(id);
+      const line = readUpdate(whole).line;
+      store.receive([{ update: whole, line, wanted: true }], { notices: [], reached: [], next: number + 1 });
+      const outgoing = await converse(store.begin(number)?.update ?? whole);
+      for (const { id } of store.finish(number, outgoing)) store.settle(id);
       checkRules(outgoing);
       return outgoing;
     },
@@ -112,7 +109,6 @@ export async function startTalking(): Promise<Talking> {
       askers: createAskers(database),
       personal: { read: createPersonalData(database, 90), erase: erasure.erase },
       ask: (asker) => withLog(ask, log, { channel: "telegram", asker }),
-      now: (method, payload) => void talking.now.push({ method, payload }),
     },
     BOT as never,
   );

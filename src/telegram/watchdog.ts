@@ -1,0 +1,54 @@
+import type { Logger } from "pino";
+import type { Receiver } from "./poller.ts";
+
+/** Tells a deaf bot from a quiet one: Telegram answers a poll even when nobody has written. */
+
+export interface TelegramHealth {
+  /** `conflict`: another copy takes the updates; `deaf`: Telegram has not been heard for too long. */
+  state: "starting" | "polling" | "webhook" | "conflict" | "deaf";
+  /** Milliseconds since 1970; null before the first time. */
+  lastContactAt: number | null;
+  lastUpdateAt: number | null;
+  /** What waits to be answered, and to be sent. */
+  waiting: { updates: number; messages: number };
+}
+
+/** Milliseconds: a poll that hangs to its deadline (35 s), the longest pause (30 s), and a quiet poll (25 s). */
+const DEAF = 90_000;
+const LOOK_EVERY = 15_000;
+
+export interface Watchdog {
+  start(): void;
+  read(): Pick<TelegramHealth, "state" | "lastContactAt">;
+  stop(): void;
+}
+
+export interface WatchdogParts {
+  receiver: Receiver;
+  logger: Logger;
+  mode: "polling" | "webhook";
+  now?: () => number;
+}
+
+export function createWatchdog({ receiver, logger, mode, now = Date.now }: WatchdogParts): Watchdog {
+  let since = now();
+  let timer: NodeJS.Timeout | undefined;
+  const isDeaf = () => now() - Math.max(since, receiver.lastContact()) > DEAF;
+  const stateNow = (): TelegramHealth["state"] => {
+    if (isDeaf()) return "deaf";
+    if (receiver.inConflict()) return "conflict";
+    return receiver.lastContact() === 0 ? "starting" : mode;
+  };
+  return {
+    start: () => {
+      since = now();
+      timer = setInterval(() => {
+        if (!isDeaf()) return;
+        logger.error("Telegram has not been heard for a minute and a half; beginning anew");
+        receiver.renew();
+      }, LOOK_EVERY);
+    },
+    read: () => ({ state: stateNow(), lastContactAt: receiver.lastContact() || null }),
+    stop: () => clearInterval(timer),
+  };
+}
