@@ -18,8 +18,8 @@ export const METRIC = "ip";
 const POINTS_A_TURN = 16;
 
 export interface VectorIndex {
-  /** Ids of the passages that own the views nearest to the vector. */
-  nearest(vector: Float32Array, views: number): Set<string>;
+  /** The passages that own the views nearest to the vector, each with the cosine of its nearest. */
+  nearest(vector: Float32Array, views: number): Map<string, number>;
   /** The best cosine for each sort of view of a passage. */
   cosines(vector: Float32Array, passage: string): Partial<Record<ViewSort, number>>;
 }
@@ -65,8 +65,14 @@ export async function openVectorIndex(
   }
   return {
     nearest: (vector, count) => {
-      const { neighbors } = graph.searchKnn(Array.from(vector), Math.min(count, views.length));
-      return new Set(neighbors.flatMap((label) => views[label]?.passage ?? []));
+      const { neighbors, distances } = graph.searchKnn(Array.from(vector), Math.min(count, views.length));
+      const nearest = new Map<string, number>();
+      for (const [k, label] of neighbors.entries()) {
+        const passage = views[label]?.passage;
+        const cosine = 1 - (distances[k] ?? 1);
+        if (passage !== undefined && cosine > (nearest.get(passage) ?? -1)) nearest.set(passage, cosine);
+      }
+      return nearest;
     },
     cosines: (vector, passage) => {
       const best: Partial<Record<ViewSort, number>> = {};

@@ -55,7 +55,6 @@ export function writeWordIndex(file: string, views: readonly View[]): void {
 function createTable(database: Database.Database, language: Language): void {
   database.exec(`
     CREATE VIRTUAL TABLE words_${language} USING fts5(words, tokenize = "unicode61 remove_diacritics 0");
-    CREATE VIRTUAL TABLE terms_${language} USING fts5vocab(words_${language}, instance);
   `);
 }
 
@@ -95,26 +94,32 @@ function openLeg(database: Database.Database, language: Language): Leg {
      WHERE ${table} MATCH ? ORDER BY bm25 DESC`,
   );
   const total = (database.prepare(`SELECT count(*) AS rows FROM ${table}`).get() as { rows: number }).rows;
-  const postings = readPostings(database, language);
-  const rarity = (stem: string) => Math.log(1 + total / (postings.get(stem)?.size ?? 0.5));
+  const postings = openPostings(database, table);
+  const rarity = (stem: string) => Math.log(1 + total / (postings(stem).size || 0.5));
   return (stems) => {
-    const known = [...stems].filter((stem) => postings.has(stem));
+    const known = [...stems].filter((stem) => postings(stem).size > 0);
     if (known.length === 0) return [];
     const all = [...stems].reduce((sum, stem) => sum + rarity(stem), 0);
     return match.all(known.map((stem) => `"${stem}"`).join(" OR ")).map(({ number, passage, bm25 }) => {
-      const found = known.reduce((sum, stem) => sum + (postings.get(stem)?.has(number) ? rarity(stem) : 0), 0);
+      const found = known.reduce((sum, stem) => sum + (postings(stem).has(number) ? rarity(stem) : 0), 0);
       return { passage, bm25, bm25Share: bm25 / (all * SATURATION), coverage: found / all };
     });
   };
 }
 
-/** Stem → numbers of the passages that have it. */
-function readPostings(database: Database.Database, language: Language): Map<string, Set<number>> {
-  const postings = new Map<string, Set<number>>();
-  const rows = database.prepare(`SELECT DISTINCT term, doc FROM terms_${language}`).all();
-  for (const { term, doc } of rows as { term: string; doc: number }[]) {
-    const numbers = postings.get(term) ?? new Set();
-    postings.set(term, numbers.add(doc));
-  }
-  return postings;
+/** Stems whose passages are remembered: those of a day's questions. All of them would fill 30 MB. */
+const REMEMBERED = 5000;
+
+/** Stem → numbers of the passages that have it; empty for a stem that none has. */
+function openPostings(database: Database.Database, table: string): (stem: string) => ReadonlySet<number> {
+  const list = database.prepare<[string], number>(`SELECT rowid FROM ${table} WHERE ${table} MATCH ?`).pluck();
+  const remembered = new Map<string, ReadonlySet<number>>();
+  return (stem) => {
+    const known = remembered.get(stem);
+    if (known) return known;
+    const numbers = new Set(list.all(`"${stem}"`));
+    if (remembered.size >= REMEMBERED) remembered.clear();
+    remembered.set(stem, numbers);
+    return numbers;
+  };
 }
