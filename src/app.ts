@@ -5,7 +5,11 @@ import type { Ask } from "./answer/answer.ts";
 import { createAsk } from "./answer/ask.ts";
 import { readCalibration } from "./answer/calibration.ts";
 import type { Config } from "./config.ts";
-import { readCorpus } from "./corpus/corpus.ts";
+import { type Corpus, readCorpus } from "./corpus/corpus.ts";
+import { readMovedDays } from "./corpus/moved-days.ts";
+import { LANGUAGES, type Language } from "./corpus/passage.ts";
+import { createDesk, type Desk } from "./desk/desk.ts";
+import type { Embed } from "./desk/meaning.ts";
 import { createWorkerPool } from "./embedding/worker-pool.ts";
 import { KEPT_VECTORS, readKeptVectors } from "./index/kept-vectors.ts";
 import { openIndex } from "./index/open-index.ts";
@@ -37,6 +41,8 @@ export interface App {
 /** The parts that answer: corpus, model and index, and `Ask` over them. */
 export interface Engine {
   ask: Ask;
+  /** For whoever compares questions beside `ask`. */
+  embed: Embed;
   modelHash: string;
   indexHash: string;
   close(): Promise<void>;
@@ -57,6 +63,7 @@ export async function createEngine(config: Config, { tell, progress }: Surroundi
     const index = await openIndex({ corpus, embedder, kept, indexDir: config.indexDir, progress, onRebuild: tell });
     return {
       ask: createAsk({ corpus, embedder, index, calibration: readCalibration() }),
+      embed: { modelHash: embedder.modelHash, embed: (texts) => embedder.embed(texts, "query") },
       modelHash: embedder.modelHash,
       indexHash: index.hash,
       close: async () => {
@@ -90,8 +97,20 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     };
     const askFor = (channel: "web" | "api" | "telegram", asker: string | null = null): Ask | null =>
       state.engine && state.log ? withLog(state.engine.ask, state.log, { channel, asker }) : null;
+    const desk = createDesk({
+      database,
+      movedDays: readMovedDays(config.corpusDir),
+      settings: config.desk,
+      findAsked: (id) => state.log?.find(id),
+      onReminder: ({ stage, count }) => logger.warn({ stage, count }, "questions passed on need an answer"),
+      onFailure: (err) => logger.error({ err }, "the desk could not do something; it tries again"),
+    });
+    stops.push(() => desk.stop());
     const server = await createServer({
       corpus,
+      desk,
+      sign: (text) => pseudonym("form", text),
+      trustedProxies: config.web.trustedProxies,
       messages,
       metrics: createMetrics(surroundings.readMemory),
       ask: (channel) => askFor(channel),
@@ -107,7 +126,9 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     stops.push(() => engine.close());
     state.engine = engine;
     state.log = createQueryLog(database, engine);
-    stops.push(keepRetention(state.log, logger));
+    stops.push(keepRetention(state.log, desk, logger));
+    desk.start();
+    desk.startGrouping(engine.embed, listSamples(corpus));
     tell("Ready: questions are answered.");
 
     if (config.telegram.mode === "polling") {
@@ -135,10 +156,18 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   }
 }
 
+/** The corpus's authored questions by language: what questions look like, for those who compare them. */
+function listSamples(corpus: Corpus): Record<Language, string[]> {
+  const passages = corpus.documents.flatMap((document) => document.passages);
+  const listOf = (language: Language) => passages.flatMap(({ questions }) => questions[language]);
+  return Object.fromEntries(LANGUAGES.map((language) => [language, listOf(language)])) as Record<Language, string[]>;
+}
+
 /** Takes old texts out of the log now and once a day. Gives what stops it. */
-function keepRetention(log: QueryLog, logger: Logger): () => void {
+function keepRetention(log: QueryLog, desk: Desk, logger: Logger): () => void {
   const run = () => {
-    const count = log.forgetTexts(Date.now() - RETENTION_DAYS * MS_A_DAY);
+    const before = Date.now() - RETENTION_DAYS * MS_A_DAY;
+    const count = log.forgetTexts(before) + desk.handOffs.forgetTexts(before);
     if (count > 0) logger.info({ count }, "texts past their retention were erased");
   };
   run();

@@ -6,6 +6,7 @@ import { toContract } from "./answer/contract.ts";
 import { createEngine, type Surroundings } from "./app.ts";
 import type { Config } from "./config.ts";
 import { readCorpus } from "./corpus/corpus.ts";
+import { deskCommand } from "./desk-command.ts";
 import { createWorkerPool } from "./embedding/worker-pool.ts";
 import { evaluate } from "./evaluation/evaluate.ts";
 import { writePlots } from "./evaluation/plots.ts";
@@ -28,11 +29,18 @@ export interface CliParts {
   print: (line: string) => void;
   /** Lines of standard input. */
   lines: () => AsyncIterable<string>;
+  /** A password, unseen on a terminal. */
+  askSecret: (question: string) => Promise<string>;
 }
 
-/** `npm run ask | index | evaluate`: gives the exit code. */
+/** `npm run ask | index | evaluate | desk`: gives the exit code. */
 export async function runCli(args: readonly string[], parts: CliParts): Promise<number> {
-  const commands = { ask: askCommand(parts), index: indexCommand(parts), evaluate: evaluateCommand(parts) };
+  const commands = {
+    ask: askCommand(parts),
+    index: indexCommand(parts),
+    evaluate: evaluateCommand(parts),
+    desk: deskCommand(parts),
+  };
   const [name, ...rest] = args;
   const command = Object.entries(commands).find(([known]) => known === name)?.[1];
   if (!command) {

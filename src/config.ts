@@ -3,7 +3,9 @@ import { z } from "zod";
 /** All that can be set from outside, read once. */
 export interface Config {
   telegram: { mode: "off" } | { mode: "polling"; token: string; apiRoot: string };
-  web: { host: string; port: number };
+  web: { host: string; port: number; trustedProxies: string[] };
+  /** Working days until a question passed on is due; whether a second person lets answers out. */
+  desk: { days: number; approval: boolean };
   dataDir: string;
   corpusDir: string;
   indexDir: string;
@@ -37,6 +39,16 @@ const Environment = z.object({
     .transform(Number)
     .pipe(z.number().max(65535, "must be a whole number from 0 to 65535"))
     .default(8080),
+  TRUSTED_PROXY: z
+    .string()
+    .regex(/^[\da-fA-F.:/]+(,[\da-fA-F.:/]+)*$/u, "must be addresses with commas between, such as 127.0.0.1")
+    .optional(),
+  HANDOFF_DAYS: z
+    .string()
+    .regex(/^([1-9]|[12]\d|30)$/u, "must be a whole number of working days from 1 to 30")
+    .transform(Number)
+    .default(3),
+  DESK_APPROVAL: z.enum(["on", "off"], { error: "must be on or off" }).default("off"),
   DATA_DIR: folder("data"),
   CORPUS_DIR: folder("corpus"),
   INDEX_DIR: folder("index"),
@@ -62,7 +74,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     telegram: settings.BOT_TOKEN
       ? { mode: "polling", token: settings.BOT_TOKEN, apiRoot: settings.TELEGRAM_API_ROOT }
       : { mode: "off" },
-    web: { host: settings.HOST, port: settings.PORT },
+    web: { host: settings.HOST, port: settings.PORT, trustedProxies: settings.TRUSTED_PROXY?.split(",") ?? [] },
+    desk: { days: settings.HANDOFF_DAYS, approval: settings.DESK_APPROVAL === "on" },
     dataDir: settings.DATA_DIR,
     corpusDir: settings.CORPUS_DIR,
     indexDir: settings.INDEX_DIR,

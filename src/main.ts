@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
 import { type App, startApp } from "./app.ts";
+import { askSecret } from "./ask-secret.ts";
 import { runCli } from "./cli.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { createLogger } from "./log/logger.ts";
@@ -18,6 +19,7 @@ try {
       config,
       surroundings: surroundingsOf(config),
       print: (line) => process.stdout.write(`${line}\n`),
+      askSecret: (question) => askSecret({ input: process.stdin, output: process.stderr }, question),
       lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
     });
   }

@@ -15,6 +15,8 @@ export interface HandOffs {
   /** What would be shared, personal numbers masked: shown before `open`. */
   prepare(answerId: string, asker: string | null): Shared | { refused: Refusal };
   open(request: OpenRequest): CaseStatus | { refused: Refusal };
+  /** The day by which the answer to a case opened now would be due. */
+  dueDay(): string;
   status(ref: CaseRef): CaseStatus | undefined;
   /** An asker's cases on a channel, latest first. */
   list(asker: string): CaseStatus[];
@@ -108,6 +110,7 @@ export function createHandOffs(parts: HandOffParts): HandOffs {
   };
   return {
     prepare,
+    dueDay: () => parts.workingDays.after(now(), parts.days),
     open: (request) => {
       const repeated = store.byLink(hashToken(request.token));
       if (repeated) return describe(repeated);

@@ -11,7 +11,10 @@ export interface Asked {
 /** What a logged question showed. */
 export interface Logged {
   asker: string | null;
+  /** Null once it was erased. */
+  text: string | null;
   language: Answer["language"];
+  reason: Answer["reason"];
   /** Ids of the passages, best first, and how many of them answered. */
   passages: string[];
   shown: number;
@@ -38,8 +41,8 @@ export function createQueryLog(database: Database.Database, { modelHash, indexHa
     `INSERT INTO questions VALUES (@id, @askedAt, @channel, @asker, @text, @language, @kind, @reason, @confidence,
        @shown, @passages, @scores, @milliseconds, @steps, @model, @index)`,
   );
-  const find = database.prepare<[string], { asker: string | null; language: string; passages: string; shown: number }>(
-    "SELECT asker, language, passages, shown FROM questions WHERE id = ?",
+  const find = database.prepare<[string], Omit<Logged, "passages"> & { passages: string }>(
+    "SELECT asker, text, language, reason, passages, shown FROM questions WHERE id = ?",
   );
   const forget = database.prepare("UPDATE questions SET text = NULL WHERE asked_at < ? AND text IS NOT NULL");
   return {
@@ -65,9 +68,7 @@ export function createQueryLog(database: Database.Database, { modelHash, indexHa
     },
     find: (id) => {
       const row = find.get(id);
-      if (!row) return undefined;
-      const language = row.language as Logged["language"];
-      return { asker: row.asker, language, passages: JSON.parse(row.passages) as string[], shown: row.shown };
+      return row && { ...row, passages: JSON.parse(row.passages) as string[] };
     },
     forgetTexts: (before) => forget.run(before).changes,
   };

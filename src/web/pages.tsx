@@ -13,7 +13,7 @@ export function renderQuestionPage(
   asked: { text: string; answer: Answer | null; trouble: string | null },
 ): string {
   const say = parts.messages[parts.language];
-  return page(
+  return renderPage(
     <Frame {...parts} title={say("page-title")} path={asked.text ? `/?q=${encodeURIComponent(asked.text)}&` : "/?"}>
       <h1>{say("page-title")}</h1>
       {asked.answer === null && <p>{say("page-intro")}</p>}
@@ -58,7 +58,23 @@ function Answered({ answer, say, language }: { answer: Answer; say: Say; languag
       {[...others, ...related].map((citation) => (
         <Cited key={citation.passage} citation={citation} say={say} language={language} />
       ))}
+      <PassOn answer={answer} say={say} language={language} />
     </section>
+  );
+}
+
+/** Reasons that leave no question to pass on. */
+const UNREADABLE: readonly (Answer["reason"] | null)[] = ["empty", "too-long", "no-words"];
+
+/** The way to a person: in full where Kenes has no answer, a line where it has one. */
+function PassOn({ answer, say, language }: { answer: Answer; say: Say; language: Language }) {
+  if (answer.kind === "greeting" || UNREADABLE.includes(answer.reason)) return null;
+  const unanswered = answer.reason !== null && answer.reason !== "too-broad";
+  return (
+    <p class={unanswered ? "pass-on" : ""}>
+      {say(unanswered ? "handoff-offer" : "handoff-offer-still")}{" "}
+      <a href={`/hand-off?answer=${encodeURIComponent(answer.id)}&lang=${language}`}>{say("handoff-link")}</a>
+    </p>
   );
 }
 
@@ -126,7 +142,7 @@ export function renderPassagePage(parts: PageParts, passage: Passage, document: 
   const number = passage.id.split("/").at(-1) ?? "";
   const title = `${document.symbol} · ${say("passage-number", { number: number.replace(/^0+/u, "") })}`;
   const place = passage.places[parts.language] ?? passage.place;
-  return page(
+  return renderPage(
     <Frame {...parts} title={title} path={`/passage/${passage.id}?`}>
       <h1>{title}</h1>
       <p class="place">{place.join(" › ")}</p>
@@ -169,7 +185,7 @@ export function renderPassagePage(parts: PageParts, passage: Passage, document: 
 /** A page that says one sentence: starting, not found, something broken. */
 export function renderNotice(parts: PageParts, text: string): string {
   const say = parts.messages[parts.language];
-  return page(
+  return renderPage(
     <Frame {...parts} title={say("page-title")} path="/?">
       <h1 role="alert">{text}</h1>
       <p>
@@ -179,7 +195,8 @@ export function renderNotice(parts: PageParts, text: string): string {
   );
 }
 
-function page(frame: preact.JSX.Element): string {
+/** A whole page as HTML. */
+export function renderPage(frame: preact.JSX.Element): string {
   return `<!doctype html>${renderToString(frame)}`;
 }
 

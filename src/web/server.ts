@@ -1,12 +1,18 @@
 import { readFileSync } from "node:fs";
+import cookie from "@fastify/cookie";
+import formbody from "@fastify/formbody";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Answer, Ask } from "../answer/answer.ts";
 import { toContract } from "../answer/contract.ts";
 import type { Corpus } from "../corpus/corpus.ts";
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
+import type { Desk } from "../desk/desk.ts";
 import type { Messages } from "../messages/messages.ts";
+import { addDesk } from "./desk/desk-routes.ts";
+import type { Sign } from "./form-token.ts";
 import type { PageParts } from "./frame.tsx";
+import { addHandOff } from "./hand-off-routes.ts";
 import type { Metrics } from "./metrics.ts";
 import { choosePageLanguage, renderNotice, renderPassagePage, renderQuestionPage } from "./pages.tsx";
 
@@ -14,11 +20,20 @@ import { choosePageLanguage, renderNotice, renderPassagePage, renderQuestionPage
 const QUESTIONS_A_MINUTE = 120;
 /** Bytes of an address: 2,000 Cyrillic letters take 12,000. */
 const LONGEST_ADDRESS = 32_768;
+/** Bytes of a posted form, where the route names no lower limit. */
+const LONGEST_FORM = 131_072;
+/** Milliseconds for a whole request to arrive: who sends a form letter by letter is let go. */
+const SLOWEST_REQUEST = 30_000;
 
 export interface WebParts {
   corpus: Corpus;
   messages: Messages;
   metrics: Metrics;
+  desk: Desk;
+  /** Signs with this installation's key. */
+  sign: Sign;
+  /** Addresses of proxies whose word on the client's address counts. */
+  trustedProxies: string[];
   /** The question's way in, with the log around it; null while Kenes is starting. */
   ask: (channel: "web" | "api") => Ask | null;
   /** What /health says of the other parts. */
@@ -30,11 +45,15 @@ export interface WebParts {
 export async function createServer(parts: WebParts): Promise<FastifyInstance> {
   const server = Fastify({
     forceCloseConnections: true,
+    requestTimeout: SLOWEST_REQUEST,
+    trustProxy: parts.trustedProxies.length > 0 ? parts.trustedProxies : false,
     routerOptions: { maxParamLength: 200 },
     http: { maxHeaderSize: LONGEST_ADDRESS },
   });
   const style = readFileSync(new URL("style.css", import.meta.url), "utf8");
   await server.register(rateLimit, { global: false, max: QUESTIONS_A_MINUTE, timeWindow: 60_000 });
+  await server.register(cookie);
+  await server.register(formbody, { bodyLimit: LONGEST_FORM });
   server.addHook("onSend", async (_request, reply) => {
     reply.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'");
     reply.header("x-content-type-options", "nosniff");
@@ -42,6 +61,13 @@ export async function createServer(parts: WebParts): Promise<FastifyInstance> {
   });
   addPages(server, parts, style);
   addApi(server, parts);
+  const { corpus, desk, sign } = parts;
+  const readPageOf = (request: FastifyRequest) => readPage(request, parts, style);
+  addHandOff(server, {
+    ...{ corpus, desk, sign, readPage: readPageOf },
+    askFirst: async (text, language) => (await answerOne(parts, "web", text, language))?.id ?? null,
+  });
+  addDesk(server, { corpus, desk, sign, readPage: readPageOf });
   server.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode ?? 500;
     if (status >= 500) parts.onFailure(error);
