@@ -35,6 +35,8 @@ export interface Surroundings {
 export interface App {
   /** Where the web page is. */
   address: string;
+  /** The tree of the web's routes, as Fastify prints it: whoever checks the doors walks it. */
+  routes(): string;
   stop(): Promise<void>;
 }
 
@@ -149,7 +151,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     } else {
       tell("Telegram is off. To add the bot, start with BOT_TOKEN set to the token that @BotFather gave you.");
     }
-    return { address, stop };
+    return { address, routes: () => server.printRoutes({ commonPrefix: false }), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -23,8 +23,8 @@ export interface Audit {
   list(before: number, limit: number): AuditEntry[];
   /** Of one case, oldest first. */
   about(subject: string): AuditEntry[];
-  /** The number of the last change: it grows with every one. */
-  last(): number;
+  /** The number of the last change, of all or of one subject: it grows with every one. */
+  last(subject?: string): number;
 }
 
 export function createAudit(database: Database.Database, now: () => number): Audit {
@@ -34,10 +34,13 @@ export function createAudit(database: Database.Database, now: () => number): Aud
   );
   const about = database.prepare<[string], AuditEntry>("SELECT * FROM audit WHERE subject = ? ORDER BY id LIMIT 200");
   const last = database.prepare<[], { last: number | null }>("SELECT max(id) AS last FROM audit");
+  const lastAbout = database.prepare<[string], { last: number | null }>(
+    "SELECT max(id) AS last FROM audit WHERE subject = ?",
+  );
   return {
     record: ({ account, action, subject, detail = "" }) => void insert.run(now(), account, action, subject, detail),
     list: (before, limit) => list.all(before, limit),
     about: (subject) => about.all(subject),
-    last: () => last.get()?.last ?? 0,
+    last: (subject) => (subject === undefined ? last.get() : lastAbout.get(subject))?.last ?? 0,
   };
 }

@@ -100,7 +100,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       account: "kenes",
       action: answered ? "answered" : "not-answered",
       subject: found.number,
-      detail: `reply ${reply}`,
+      detail: `#${reply}`,
     });
     if (!answered) return undefined;
     const channel = channels.get(found.channel);

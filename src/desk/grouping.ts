@@ -29,9 +29,11 @@ export interface GroupingParts {
 const EMBED_AT_ONCE = 8;
 /** Rows read and written at a time: a few milliseconds each. */
 const ROWS_AT_ONCE = 250;
-/** Milliseconds between two runs at least, and how many times its own length a run is followed by rest. */
+/** Milliseconds between two runs at least, and how many times the length of its comparing a run is followed by rest. */
 const LEAST_REST_MS = 200;
 const REST_FACTOR = 10;
+/** What a run that failed counts as: half a minute of rest. */
+const FAILED_MS = 3000;
 
 interface Row {
   id: number;
@@ -48,33 +50,36 @@ export function createGrouping(parts: GroupingParts): Grouping {
   let notBefore = 0;
   let timer: NodeJS.Timeout | undefined;
 
-  const group = async () => {
+  /** Gives the milliseconds that comparing took. */
+  const group = async (): Promise<number> => {
     for (let texts = store.unembedded(); texts.length > 0 && !stopped; texts = store.unembedded()) {
       const vectors = await parts.embed.embed(texts.map(({ question }) => question));
       store.keepVectors(texts.map(({ id }, position) => ({ id, vector: vectors[position] as Float32Array })));
     }
     const rows = await store.readAll(() => stopped);
-    if (rows.length === 0) return;
+    if (rows.length === 0) return 0;
     centres ??= await measureCentres(parts.samples, parts.embed);
     const middle = centres;
+    const start = performance.now();
     const questions = rows.flatMap(({ id, language, question, vector }): Question[] => {
       const own = middle[language];
       return own ? [{ id, language, text: question, vector: centre(toVector(vector), own) }] : [];
     });
     const themes = await findThemes(questions, () => setImmediate());
-    if (stopped) return;
+    if (stopped) return 0;
     const changed = rows.filter(({ id, theme }) => (themes.get(id) ?? id) !== theme);
     await store.writeThemes(changed.map(({ id }) => ({ id, theme: themes.get(id) ?? id })));
     if (changed.length > 0) parts.onChanged();
+    return performance.now() - start;
   };
   const run = async () => {
-    while (dirty && !stopped) {
-      dirty = false;
-      const start = performance.now();
-      await group().catch(parts.onFailure);
-      notBefore = performance.now() + Math.max(LEAST_REST_MS, (performance.now() - start) * REST_FACTOR);
-      if (dirty) return;
-    }
+    dirty = false;
+    const took = await group().catch((error: unknown) => {
+      parts.onFailure(error);
+      dirty = true;
+      return FAILED_MS;
+    });
+    notBefore = performance.now() + Math.max(LEAST_REST_MS, took * REST_FACTOR);
   };
   const begin = () => {
     if (running || stopped) return;

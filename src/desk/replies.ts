@@ -87,7 +87,7 @@ export function createReplies(parts: ReplyParts): Replies {
       if (reply && sameDraft(reply, { texts, passages })) return { outcome: "saved", reply };
       if ((reply?.version ?? 0) !== draft.version) return { outcome: "stale" };
       const saved = store.save({ lead: found.id, author: account.id, texts, passages });
-      record(account, "drafted", found.number, `version ${saved.version}`);
+      record(account, "drafted", found.number, `v${saved.version}`);
       return { outcome: "saved", reply: saved };
     }),
     recipients: (found, account, reply) =>
@@ -106,10 +106,10 @@ export function createReplies(parts: ReplyParts): Replies {
       if (!held.some(({ id }) => id === found.id)) return "nobody";
       for (const { id } of held) store.choose(reply.id, id);
       store.setState(reply.id, "waiting");
-      record(account, "submitted", found.number, `reply ${reply.id} to ${held.length}`);
+      record(account, "submitted", found.number, `#${reply.id} → ${held.length}`);
       if (parts.approval) return "waiting";
       const count = send(reply, null);
-      record(account, "sent", found.number, `reply ${reply.id} to ${count}`);
+      record(account, "sent", found.number, `#${reply.id} → ${count}`);
       parts.onSent();
       return "sent";
     }),
@@ -119,7 +119,7 @@ export function createReplies(parts: ReplyParts): Replies {
       if (reply?.state !== "waiting") return "gone";
       if (reply.author === account.id) return "own";
       const count = send(reply, account);
-      record(account, "approved", numberOf(reply.lead), `reply ${id} to ${count}`);
+      record(account, "approved", numberOf(reply.lead), `#${id} → ${count}`);
       parts.onSent();
       return "done";
     }),
@@ -130,7 +130,7 @@ export function createReplies(parts: ReplyParts): Replies {
       for (const each of store.recipients(id)) if (each.id !== reply.lead) store.free(each.id);
       store.unchoose(id);
       store.setState(id, "draft", why.trim().slice(0, 1000) || null);
-      record(account, "given-back", numberOf(reply.lead), `reply ${id}`);
+      record(account, "given-back", numberOf(reply.lead), `#${id}`);
       return "done";
     }),
   };

@@ -4,9 +4,10 @@ import type { Corpus } from "../corpus/corpus.ts";
 import type { Language } from "../corpus/passage.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { CaseRef, Outcome, Refusal } from "../desk/hand-offs.ts";
+import { renderCase } from "./case-page.tsx";
 import { hasFormToken, issueFormToken, readField, type Sign } from "./form-token.ts";
 import type { PageParts } from "./frame.tsx";
-import { type Named, renderCase, renderHandOff, renderHandOffStart } from "./hand-off-pages.tsx";
+import { type Named, renderHandOff, renderHandOffStart } from "./hand-off-pages.tsx";
 import { renderNotice } from "./pages.tsx";
 
 export interface HandOffRouteParts {

@@ -5,6 +5,7 @@ import type { Document } from "../corpus/document.ts";
 import { LANGUAGES, type Language, type Passage } from "../corpus/passage.ts";
 import type { Say } from "../messages/messages.ts";
 import { Frame, type PageParts } from "./frame.tsx";
+import { PassOn } from "./pass-on.tsx";
 
 /** The pages, as HTML. Pure: what comes in is escaped by Preact. */
 
@@ -60,21 +61,6 @@ function Answered({ answer, say, language }: { answer: Answer; say: Say; languag
       ))}
       <PassOn answer={answer} say={say} language={language} />
     </section>
-  );
-}
-
-/** Reasons that leave no question to pass on. */
-const UNREADABLE: readonly (Answer["reason"] | null)[] = ["empty", "too-long", "no-words"];
-
-/** The way to a person: in full where Kenes has no answer, a line where it has one. */
-function PassOn({ answer, say, language }: { answer: Answer; say: Say; language: Language }) {
-  if (answer.kind === "greeting" || UNREADABLE.includes(answer.reason)) return null;
-  const unanswered = answer.reason !== null && answer.reason !== "too-broad";
-  return (
-    <p class={unanswered ? "pass-on" : ""}>
-      {say(unanswered ? "handoff-offer" : "handoff-offer-still")}{" "}
-      <a href={`/hand-off?answer=${encodeURIComponent(answer.id)}&lang=${language}`}>{say("handoff-link")}</a>
-    </p>
   );
 }
 

@@ -17,6 +17,8 @@ export interface Running {
   staff(name: string): Promise<Visitor>;
   /** Asks on the page, passes the question on, and gives the private page's path. */
   passOn(question: string, message?: string): Promise<{ path: string; number: string; asker: Visitor }>;
+  /** Every route that is registered, as Fastify knows it. */
+  routes(): { method: string; path: string }[];
   stop(): Promise<void>;
 }
 
@@ -56,9 +58,24 @@ export async function startDesk(settings: Record<string, string>, staff: Record<
       const page = await asker.get(`${path}?lang=en`);
       return { path, asker, number: /Case ([0-9A-Z]{3}-[0-9A-Z]{3})/u.exec(page.html)?.[1] ?? "" };
     },
+    routes: () => readRoutes(app.routes()),
     stop: async () => {
       await app.stop();
       folder.remove();
     },
   };
+}
+
+/** Fastify prints its routes as a tree: a line a part of a path, indented by four, methods in brackets. */
+function readRoutes(tree: string): { method: string; path: string }[] {
+  const parents: string[] = [];
+  return tree.split("\n").flatMap((line) => {
+    const [, lead = "", part = "", methods = ""] = /^([│ ]*[└├]── )(.*?)(?: \(([A-Z, ]+)\))?$/u.exec(line) ?? [];
+    if (lead === "") return [];
+    const depth = lead.length / 4 - 1;
+    parents.length = depth;
+    parents.push(part);
+    const path = parents.join("");
+    return methods === "" ? [] : methods.split(", ").map((method) => ({ method, path }));
+  });
 }

@@ -1,7 +1,7 @@
 /** Somebody at a browser without script: keeps cookies, reads forms, follows nothing by itself. */
 export interface Page {
   status: number;
-  /** Its main part where it has one, else all of it. */
+  /** Without its styles. */
   html: string;
   headers: Headers;
   /** Where it leads, or null. */
@@ -30,8 +30,7 @@ export function visit(address: string): Visitor {
       if (value === "" || /expires=Thu, 01 Jan 1970/iu.test(line)) cookies.delete(name);
       else cookies.set(name, value);
     }
-    const whole = await reply.text();
-    const html = /<main[\s\S]*<\/main>/u.exec(whole)?.[0] ?? whole;
+    const html = (await reply.text()).replace(/<style>[\s\S]*?<\/style>/u, "");
     return { status: reply.status, html, headers: reply.headers, location: reply.headers.get("location") };
   };
   const visitor: Visitor = {

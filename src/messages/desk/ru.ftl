@@ -142,6 +142,11 @@ desk-save = Сохранить черновик
 desk-saved = Сохранено
 desk-not-saved = Не сохранено. Нажмите «Сохранить черновик».
 desk-found = Найденные выдержки
+desk-found-more = { $count ->
+    [one] Ещё { $count } выдержка
+    [few] Ещё { $count } выдержки
+   *[other] Ещё { $count } выдержек
+}
 desk-attach = Приложить
 desk-detach = Убрать
 desk-no-reply = Пока ничего не написано.
@@ -185,6 +190,9 @@ desk-told-given-back = Возвращено автору.
 desk-told-own = Свой ответ согласовать нельзя.
 desk-told-gone = Этот ответ больше не ждёт согласования.
 desk-told-forbidden = У вашей учётной записи нет на это права.
+desk-actor-asker = спросивший
+desk-actor-kenes = Kenes
+desk-actor-operator = оператор сервера
 desk-did-opened = вопрос передан
 desk-did-added = дополнение
 desk-did-cancelled = вопрос отозван

@@ -4,7 +4,7 @@ import type { Reply, WaitingReply } from "../../desk/reply-store.ts";
 import { sayTime } from "../days.ts";
 import type { Named } from "../hand-off-pages.tsx";
 import { renderPage } from "../pages.tsx";
-import { DeskForm, DeskFrame, type DeskPage } from "./frame.tsx";
+import { DeskForm, DeskFrame, type DeskPage, sayActor } from "./frame.tsx";
 import { Texts } from "./preview-page.tsx";
 import { Told } from "./queue-page.tsx";
 
@@ -93,7 +93,7 @@ export function renderAudit(page: DeskPage, { entries, next }: { entries: AuditE
       <ul class="audit">
         {entries.map(({ id, at, account, action, subject, detail }) => (
           <li key={id}>
-            <span class="soft">{sayTime(at, page.language)}</span> <strong>{account}</strong>{" "}
+            <span class="soft">{sayTime(at, page.language)}</span> <strong>{sayActor(say, account)}</strong>{" "}
             {say(`desk-did-${action}`)} · {subject} {detail !== "" && <span class="soft">({detail})</span>}
           </li>
         ))}

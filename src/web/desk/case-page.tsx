@@ -1,31 +1,10 @@
-import { LANGUAGES } from "../../corpus/passage.ts";
-import type { AuditEntry } from "../../desk/audit.ts";
-import type { Case, Note } from "../../desk/case.ts";
-import { LONGEST_REPLY } from "../../desk/replies.ts";
-import type { Reply } from "../../desk/reply-store.ts";
+import type { Case } from "../../desk/case.ts";
 import { sayDay, sayTime } from "../days.ts";
-import type { Named } from "../hand-off-pages.tsx";
 import { renderPage } from "../pages.tsx";
-import { DeskForm, DeskFrame, type DeskPage } from "./frame.tsx";
+import type { CaseShown } from "./case-shown.ts";
+import { DeskForm, DeskFrame, type DeskPage, sayActor } from "./frame.tsx";
 import { Told } from "./queue-page.tsx";
-
-export interface CaseShown {
-  case: Case;
-  notes: Note[];
-  /** Who holds it; null when it is free. */
-  holder: string | null;
-  /** The reader holds it. */
-  own: boolean;
-  mayRelease: boolean;
-  reply: Reply | undefined;
-  found: Named[];
-  similar: Case[];
-  history: AuditEntry[];
-  overdue: boolean;
-  told: string | null;
-  /** Texts that could not be saved: shown in place of the draft's. */
-  unsaved: Reply["texts"] | null;
-}
+import { Write, Written } from "./write-part.tsx";
 
 export function renderDeskCase(page: DeskPage, shown: CaseShown): string {
   const say = page.messages[page.language];
@@ -66,7 +45,7 @@ export function renderDeskCase(page: DeskPage, shown: CaseShown): string {
         <ul>
           {shown.history.map(({ id, at, account, action, detail }) => (
             <li key={id}>
-              {sayTime(at, page.language)} · {account} · {say(`desk-did-${action}`)}{" "}
+              {sayTime(at, page.language)} · {sayActor(say, account)} · {say(`desk-did-${action}`)}{" "}
               {detail !== "" && <span class="soft">({detail})</span>}
             </li>
           ))}
@@ -139,107 +118,6 @@ function Similar({ page, similar }: { page: DeskPage; similar: Case[] }) {
           </li>
         ))}
       </ul>
-    </>
-  );
-}
-
-function Write({ page, shown }: { page: DeskPage; shown: CaseShown }) {
-  const say = page.messages[page.language];
-  const { case: current, reply } = shown;
-  const texts = shown.unsaved ?? reply?.texts;
-  const order = [current.language, ...LANGUAGES.filter((language) => language !== current.language)];
-  return (
-    <DeskForm csrf={page.csrf} action={`/desk/case/${current.number}/draft`} id="draft">
-      <input type="hidden" name="version" value={String(reply?.version ?? 0)} />
-      {order.map((language) => (
-        <div key={language}>
-          <label for={`text-${language}`}>
-            {say("desk-text-in", { language: page.messages[language]("language-name") })}
-          </label>
-          <textarea
-            id={`text-${language}`}
-            name={language}
-            lang={language}
-            rows={language === current.language ? 9 : 4}
-            maxLength={LONGEST_REPLY}
-          >
-            {texts?.[language] ?? ""}
-          </textarea>
-        </div>
-      ))}
-      <p class="soft">{say("desk-text-hint")}</p>
-      {(reply?.passages ?? []).map((id) => (
-        <input key={id} type="hidden" name="passages" value={id} />
-      ))}
-      <div class="buttons">
-        <button type="submit" name="then" value="preview">
-          {say("desk-preview")}
-        </button>
-        <button type="submit" name="then" value="stay" class="second">
-          {say("desk-save")}
-        </button>
-        <span
-          id="saved"
-          role="status"
-          class="soft"
-          data-saved={say("desk-saved")}
-          data-failed={say("desk-not-saved")}
-        />
-      </div>
-      <h3>{say("desk-found")}</h3>
-      {shown.found.length === 0 && <p>{say("handoff-found-nothing")}</p>}
-      <Found page={page} shown={shown} />
-    </DeskForm>
-  );
-}
-
-function Found({ page, shown }: { page: DeskPage; shown: CaseShown }) {
-  const say = page.messages[page.language];
-  const attached = shown.reply?.passages ?? [];
-  return (
-    <ul class="found">
-      {shown.found.map(({ passage, symbol }) => (
-        <li key={passage.id} class={attached.includes(passage.id) ? "attached" : ""}>
-          <p class="place">
-            <a href={`/passage/${passage.id}?lang=${page.language}`}>
-              {symbol} · {(passage.places[page.language] ?? passage.place).at(-1)}
-            </a>
-          </p>
-          <p>{passage.renderings[page.language]?.text ?? passage.text}</p>
-          <button
-            type="submit"
-            class="second small"
-            name={attached.includes(passage.id) ? "detach" : "attach"}
-            value={passage.id}
-          >
-            {say(attached.includes(passage.id) ? "desk-detach" : "desk-attach")}
-            <span class="unseen"> {passage.id}</span>
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Written({ page, shown }: { page: DeskPage; shown: CaseShown }) {
-  const say = page.messages[page.language];
-  const { reply } = shown;
-  const written = reply ? LANGUAGES.filter((language) => reply.texts[language] !== "") : [];
-  if (!reply || written.length === 0) return <p>{say(shown.own ? "desk-no-reply" : "desk-claim-to-write")}</p>;
-  return (
-    <>
-      {written.map((language) => (
-        <p key={language} class="said" lang={language}>
-          {reply.texts[language]}
-        </p>
-      ))}
-      {reply.state === "waiting" && shown.own && (
-        <DeskForm csrf={page.csrf} action={`/desk/reply/${reply.id}/return`}>
-          <button type="submit" class="second small">
-            {say("desk-withdraw")}
-          </button>
-        </DeskForm>
-      )}
     </>
   );
 }

@@ -4,7 +4,8 @@ import type { Case } from "../../desk/case.ts";
 import type { DraftOutcome } from "../../desk/replies.ts";
 import { readField, readFields } from "../form-token.ts";
 import { nameAll } from "../hand-off-routes.ts";
-import { type CaseShown, renderDeskCase } from "./case-page.tsx";
+import { renderDeskCase } from "./case-page.tsx";
+import type { CaseShown } from "./case-shown.ts";
 import { staffOf } from "./guard.ts";
 import { type DeskKit, FORM_BYTES } from "./kit.ts";
 import { renderPreview } from "./preview-page.tsx";
@@ -109,9 +110,9 @@ function saveDraft(kit: DeskKit, { found, request, reply }: Shown) {
   );
   const version = Number(readField(request, "version"));
   const saved = desk.replies.save(found, staffOf(request).account, { texts, passages, version });
-  if (request.headers.accept === "application/json") return tellScript(reply, saved);
+  if (request.headers.accept === "application/json") return tellScript(reply, saved, desk.audit.last(found.number));
   if (saved.outcome === "saved") {
-    if (readField(request, "then") === "preview") return reply.redirect(`/desk/case/${found.number}/preview`, 303);
+    if (readField(request, "next") === "preview") return reply.redirect(`/desk/case/${found.number}/preview`, 303);
     return reply.redirect(`/desk/case/${found.number}?told=saved`, 303);
   }
   const page = kit.page(request, reply);
@@ -120,8 +121,11 @@ function saveDraft(kit: DeskKit, { found, request, reply }: Shown) {
   return showCase({ ...kit, told: () => told }, { found, request, reply, unsaved: texts });
 }
 
-function tellScript(reply: FastifyReply, saved: DraftOutcome) {
-  return saved.outcome === "saved" ? { version: saved.reply.version } : reply.code(409).send({ error: saved.outcome });
+/** The script goes on from the new version, and knows this change for its own. */
+function tellScript(reply: FastifyReply, saved: DraftOutcome, pulse: number) {
+  return saved.outcome === "saved"
+    ? { version: saved.reply.version, pulse }
+    : reply.code(409).send({ error: saved.outcome });
 }
 
 function showPreview(kit: DeskKit, { found, request, reply }: Shown) {

@@ -6,6 +6,8 @@ const SAVE_AFTER_MS = 1500;
 
 const draft = document.querySelector("#draft");
 const saved = document.querySelector("#saved");
+const { about } = document.body.dataset;
+let { pulse } = document.body.dataset;
 let typed = false;
 let saving;
 
@@ -15,7 +17,9 @@ async function save() {
   try {
     const reply = await fetch(draft.action, { method: "POST", body, headers: { accept: "application/json" } });
     if (!reply.ok) throw new Error(String(reply.status));
-    draft.elements.version.value = String((await reply.json()).version);
+    const made = await reply.json();
+    draft.elements.version.value = String(made.version);
+    pulse = String(made.pulse);
     saved.textContent = saved.dataset.saved;
   } catch {
     typed = true;
@@ -49,15 +53,17 @@ async function showNews() {
   }
 }
 
-let pulse = document.body.dataset.pulse;
 async function listen() {
   if (document.visibilityState === "hidden") return;
   try {
-    const reply = await fetch("/desk/pulse", { headers: { accept: "application/json" }, redirect: "error" });
+    const reply = await fetch(about ? `/desk/pulse?about=${about}` : "/desk/pulse", {
+      headers: { accept: "application/json" },
+      redirect: "error",
+    });
     const now = String((await reply.json()).pulse);
     if (now === pulse) return;
     pulse = now;
-    if (!draft) await showNews();
+    await showNews();
   } catch {
     // The next round asks again; a session that ended is told when the page is used.
   }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { LANGUAGES } from "../../corpus/passage.ts";
 import { mayActAs } from "../../desk/accounts.ts";
 import type { Session } from "../../desk/sessions.ts";
+import type { Say } from "../../messages/messages.ts";
 import type { PageParts } from "../frame.tsx";
 
 /** What every page of the desk needs. */
@@ -10,8 +11,10 @@ export interface DeskPage extends PageParts {
   csrf: string;
   /** The path of this page with its query, for the links to its other languages. */
   path: string;
-  /** Number of the last change, for the script that asks for news. */
+  /** Number of the last change, for the script that asks for news; of one case where the page is about it. */
   pulse: number;
+  /** The case's number, or null. */
+  about: string | null;
 }
 
 export function DeskFrame({ title, children, ...page }: DeskPage & { title: string; children: ComponentChildren }) {
@@ -27,7 +30,7 @@ export function DeskFrame({ title, children, ...page }: DeskPage & { title: stri
         <style dangerouslySetInnerHTML={{ __html: style }} />
         <script src="/desk/desk.js" defer />
       </head>
-      <body class="desk" data-pulse={page.pulse}>
+      <body class="desk" data-pulse={page.pulse} data-about={page.about}>
         <a class="skip" href="#main">
           {say("desk-skip")}
         </a>
@@ -48,8 +51,8 @@ export function DeskFrame({ title, children, ...page }: DeskPage & { title: stri
               </a>
             ))}
           </nav>
+          {session && <StaffLine page={page} session={session} />}
         </header>
-        {session && <StaffLine page={page} session={session} />}
         <main id="main">{children}</main>
       </body>
     </html>
@@ -77,6 +80,11 @@ function StaffLine({ page, session }: { page: DeskPage; session: Session }) {
       </form>
     </div>
   );
+}
+
+/** Who made a change: a name of the staff, or the words for those that have none. */
+export function sayActor(say: Say, account: string): string {
+  return ["asker", "kenes", "operator"].includes(account) ? say(`desk-actor-${account}`) : account;
 }
 
 export function DeskForm({

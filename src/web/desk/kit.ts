@@ -31,6 +31,7 @@ export function createKit(parts: DeskRouteParts, style: string): DeskKit {
   const page = (request: FastifyRequest, reply: FastifyReply): DeskPage => {
     const read = parts.readPage(request);
     const session = request.staff;
+    const about = (request.params as { number?: string }).number ?? null;
     const asked = (request.query as { lang?: unknown }).lang;
     const chosen = LANGUAGES.find((language) => language === asked);
     if (session && chosen && chosen !== session.language) desk.sessions.chooseLanguage(session.token, chosen);
@@ -41,7 +42,8 @@ export function createKit(parts: DeskRouteParts, style: string): DeskKit {
       session,
       csrf: session ? csrfOf(session, sign) : issueFormToken(request, reply, sign),
       path: pathOf(request),
-      pulse: desk.audit.last(),
+      pulse: desk.audit.last(about ?? undefined),
+      about,
     };
   };
   return {

@@ -22,7 +22,10 @@ export function addQueue(server: FastifyInstance, kit: DeskKit): void {
     const shown = desk.queue.page({ view, account, page: number });
     return renderQueue(page, { ...shown, view, page: number, told: kit.told(request, page) });
   });
-  server.get("/pulse", { config: { role: "consultant", quiet: true } }, async () => ({ pulse: desk.audit.last() }));
+  server.get("/pulse", { config: { role: "consultant", quiet: true } }, async (request) => {
+    const { about } = request.query as { about?: unknown };
+    return { pulse: desk.audit.last(typeof about === "string" ? about : undefined) };
+  });
   server.get("/find", { config: { role: "consultant" } }, async (request, reply) => {
     const { number } = request.query as { number?: unknown };
     const found = desk.cases.byNumber(String(number).trim().toUpperCase());

@@ -23,7 +23,7 @@ describe("a question passed on, and its answer", () => {
     expect(claimed.location).toBe(`/desk/case/${number}?told=claimed`);
     const drafted = await aigul.send(`/desk/case/${number}`, `/desk/case/${number}/draft`, {
       en: "At the city's veterinary station.\nIt is free.",
-      then: "preview",
+      next: "preview",
     });
     expect(drafted.location).toBe(`/desk/case/${number}/preview`);
     const sent = await aigul.send(`/desk/case/${number}/preview`, `/desk/case/${number}/send`, { to: number });
