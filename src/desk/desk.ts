@@ -103,10 +103,10 @@ export function createDesk(parts: DeskParts): Desk {
     start: () => {
       const look = () => {
         for (const reminder of remind()) parts.onReminder(reminder);
+        dispatch.wake();
       };
       look();
       state.timer = setInterval(look, LOOK_MS);
-      dispatch.wake();
     },
     stop: async () => {
       clearInterval(state.timer);

@@ -90,7 +90,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     ),
   };
   let running: Promise<void> | null = null;
-  let [stopped, timer]: [boolean, NodeJS.Timeout | undefined] = [false, undefined];
+  let [stopped, woken, timer]: [boolean, boolean, NodeJS.Timeout | undefined] = [false, false, undefined];
 
   const bring = database.transaction(({ reply, case_id }: Waiting): Channel | undefined => {
     const answered = sql.answer.run(now(), reply, case_id).changes === 1;
@@ -118,6 +118,9 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     };
   };
   const run = async () => {
+    /** Whoever wakes us may still be inside the transaction that sent the reply. */
+    await setImmediate();
+    woken = false;
     for (;;) {
       const waiting = stopped ? undefined : sql.waiting.get(now(), JSON.stringify([...channels.keys()]));
       if (!waiting) break;
@@ -137,8 +140,10 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   const wake = () => {
     if (stopped) return;
     clearTimeout(timer);
+    woken = true;
     running ??= run().finally(() => {
       running = null;
+      if (woken) wake();
     });
   };
   return {

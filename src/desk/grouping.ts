@@ -61,10 +61,12 @@ export function createGrouping(parts: GroupingParts): Grouping {
     centres ??= await measureCentres(parts.samples, parts.embed);
     const middle = centres;
     const start = performance.now();
-    const questions = rows.flatMap(({ id, language, question, vector }): Question[] => {
+    const questions: Question[] = [];
+    for (const [position, { id, language, question, vector }] of rows.entries()) {
       const own = middle[language];
-      return own ? [{ id, language, text: question, vector: centre(toVector(vector), own) }] : [];
-    });
+      if (own) questions.push({ id, language, text: question, vector: centre(toVector(vector), own) });
+      if (position % ROWS_AT_ONCE === 0) await setImmediate();
+    }
     const themes = await findThemes(questions, () => setImmediate());
     if (stopped) return 0;
     const changed = rows.filter(({ id, theme }) => (themes.get(id) ?? id) !== theme);

@@ -1,4 +1,5 @@
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
+import { multiply } from "./similar.ts";
 
 /** Text → vector, as the desk is given it: unit length, and which model made it. */
 export interface Embed {
@@ -29,7 +30,7 @@ export async function measureCentres(samples: Record<Language, readonly string[]
 /** What is left of a vector when its language is taken off, at unit length. */
 export function centre(vector: Float32Array, middle: Float32Array): Float32Array {
   const left = vector.map((value, position) => value - (middle[position] ?? 0));
-  const length = Math.hypot(...left) || 1;
+  const length = Math.sqrt(multiply(left, left)) || 1;
   return left.map((value) => value / length);
 }
 

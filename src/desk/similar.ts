@@ -6,7 +6,7 @@ import type { Language } from "../corpus/passage.ts";
  *
  * Two dangers. Vectors of one language lie close whatever they say: each is centred on its language
  * first. And ten thousand questions make fifty million pairs: the signs of a centred vector, a bit
- * each, tell most pairs apart (128 signs leave one in twenty-five), and only the rest are multiplied.
+ * each, tell most pairs apart, and only the rest are multiplied.
  */
 
 export interface Question {
@@ -27,9 +27,13 @@ const ACROSS = 0.5;
 const WITHIN = 0.62;
 const WITHIN_WITH_WORDS = 0.5;
 const WORDS_IN_COMMON = 0.5;
-/** Signs looked at first, as 32-bit words, and how many may differ: 43 ± 5 do at a cosine of .5, 64 ± 6 by chance. */
-const SIGN_WORDS = 4;
-const MOST_DIFFERENT = 54;
+/**
+ * Signs looked at before the numbers, as 32-bit words, and how many may differ after two words, after
+ * four and after all. At a cosine of .5 a third of the signs differ, by chance half: each limit lets
+ * 99 in 100 of the like pass, and all three together 1 in 100 of the others.
+ */
+const SIGN_WORDS = 6;
+const MOST_DIFFERENT = [31, 56, 80] as const;
 /** Milliseconds of work before others get their turn. */
 const SLICE_MS = 8;
 /** Letters of a word that count: endings carry grammar in Kazakh and Russian. */
@@ -68,21 +72,27 @@ export async function findThemes(
 
 /** The position of the most similar leader that asks the same, or -1. */
 function findLeader(read: Leader, own: Uint32Array, known: { leaders: Leader[]; signs: Uint32Array }): number {
-  const [a = 0, b = 0, c = 0, d = 0] = own;
   const { leaders, signs } = known;
   let [best, found] = [0, -1];
   for (let position = 0; position < leaders.length; position++) {
-    const at = position * SIGN_WORDS;
-    const half = countBits(a ^ (signs[at] ?? 0)) + countBits(b ^ (signs[at + 1] ?? 0));
-    if (half > MOST_DIFFERENT) continue;
-    const different = half + countBits(c ^ (signs[at + 2] ?? 0)) + countBits(d ^ (signs[at + 3] ?? 0));
-    if (different > MOST_DIFFERENT) continue;
+    if (!mayBeLike(own, signs, position * SIGN_WORDS)) continue;
     const leader = leaders[position] as Leader;
     const cosine = multiply(read.question.vector, leader.question.vector);
     if (cosine <= best || !asksTheSame(read, leader, cosine)) continue;
     [best, found] = [cosine, position];
   }
   return found;
+}
+
+/** Whether the signs leave it open; `at` is where the other's begin. */
+function mayBeLike(own: Uint32Array, signs: Uint32Array, at: number): boolean {
+  let different = 0;
+  for (let word = 0; word < SIGN_WORDS; word += 2) {
+    different += countBits((own[word] ?? 0) ^ (signs[at + word] ?? 0));
+    different += countBits((own[word + 1] ?? 0) ^ (signs[at + word + 1] ?? 0));
+    if (different > (MOST_DIFFERENT[word >> 1] ?? 0)) return false;
+  }
+  return true;
 }
 
 function asksTheSame(one: Leader, other: Leader, cosine: number): boolean {
