@@ -106,6 +106,7 @@ export function createDesk(parts: DeskParts): Desk {
         dispatch.wake();
       };
       look();
+      clearInterval(state.timer);
       state.timer = setInterval(look, LOOK_MS);
     },
     stop: async () => {
