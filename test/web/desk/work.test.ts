@@ -22,13 +22,13 @@ describe("a question passed on, and its answer", () => {
     const claimed = await aigul.send("/desk", `/desk/case/${number}/claim`);
     expect(claimed.location).toBe(`/desk/case/${number}?told=claimed`);
     const drafted = await aigul.send(`/desk/case/${number}`, `/desk/case/${number}/draft`, {
-      en: "At the city's veterinary station.\nIt is free.",
+      en: "At the city's veterinary station.\nIt is free: 8 (7172) 58-00-58.",
       next: "preview",
     });
     expect(drafted.location).toBe(`/desk/case/${number}/preview`);
     const sent = await aigul.send(`/desk/case/${number}/preview`, `/desk/case/${number}/send`, { to: number });
     expect(sent.location).toBe(`/desk/case/${number}?told=sent`);
-    await expect.poll(async () => (await asker.get(path)).html).toContain("veterinary station");
+    await expect.poll(async () => (await asker.get(path)).html).toContain("58-00-58");
 
     const rated = await asker.send(`${path}?lang=en`, `${path}/rate?lang=en`, { helped: "yes" });
     expect(rated.location).toContain("told=rate");
