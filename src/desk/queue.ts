@@ -4,6 +4,7 @@ import { type Account, mayActAs } from "./accounts.ts";
 import type { Audit } from "./audit.ts";
 import type { Case, CaseState } from "./case.ts";
 import type { CaseStore } from "./case-store.ts";
+import { dayOf } from "./working-days.ts";
 
 /** What staff see of all cases, and who holds which. */
 
@@ -30,7 +31,8 @@ export interface QueueRow {
 
 export interface QueuePage {
   rows: QueueRow[];
-  counts: Record<View | "approvals", number>;
+  /** Open cases by view; `today`: due today and not answered yet. */
+  counts: Record<View | "approvals" | "today", number>;
   more: boolean;
 }
 
@@ -64,11 +66,13 @@ const WHERE: Record<View, string> = {
 
 const COUNT = `SELECT count(*) AS "all", coalesce(sum(holder IS NULL), 0) AS free,
     coalesce(sum(holder = @account), 0) AS own, coalesce(sum(due_at < @now), 0) AS overdue,
+    coalesce(sum(due_at >= @now AND due_day = @today), 0) AS today,
     (SELECT count(*) FROM cases WHERE state <> 'open') AS done,
     (SELECT count(*) FROM replies WHERE state = 'waiting') AS approvals
   FROM cases WHERE state = 'open'`;
 
 type Asked = { account: number; now: number; skip: number };
+type Counted = { account: number; now: number; today: string };
 
 export function createQueue(parts: {
   database: Database.Database;
@@ -90,7 +94,7 @@ export function createQueue(parts: {
     );
   const sql = {
     rows: Object.fromEntries(VIEWS.map((view) => [view, rowsOf(view)])) as Record<View, ReturnType<typeof rowsOf>>,
-    counts: database.prepare<Omit<Asked, "skip">, QueuePage["counts"]>(COUNT),
+    counts: database.prepare<Counted, QueuePage["counts"]>(COUNT),
     claim: database.prepare("UPDATE cases SET holder = ? WHERE id = ? AND holder IS NULL AND state = 'open'"),
     release: database.prepare("UPDATE cases SET holder = NULL WHERE id = ? AND state = 'open'"),
     busy: database.prepare("SELECT 1 FROM deliveries WHERE case_id = ? AND state IN ('chosen', 'waiting')"),
@@ -101,7 +105,7 @@ export function createQueue(parts: {
     page: ({ view, account, page }) => {
       const asked = { account: account.id, now: now() };
       const rows = sql.rows[view].all({ ...asked, skip: page * PAGE_ROWS });
-      const counts = sql.counts.get(asked) as QueuePage["counts"];
+      const counts = sql.counts.get({ ...asked, today: dayOf(now()) }) as QueuePage["counts"];
       return { rows: rows.slice(0, PAGE_ROWS).map((row) => toRow(row, now())), counts, more: rows.length > PAGE_ROWS };
     },
     claim: database.transaction((found: Case, account: Account) => {

@@ -33,6 +33,9 @@ export interface HandOffForm {
   once: string;
 }
 
+/** Passages in sight; the others are a click away. */
+const SHOWN_AT_ONCE = 3;
+
 /** What will be shared, and the one confirmation. */
 export function renderHandOff(parts: PageParts, form: HandOffForm): string {
   const { language } = parts;
@@ -50,7 +53,16 @@ export function renderHandOff(parts: PageParts, form: HandOffForm): string {
           <dt>{say("handoff-language")}</dt>
           <dd>{parts.messages[shared.language]("language-name")}</dd>
           <dt>{say("handoff-found")}</dt>
-          <dd>{found.length === 0 ? say("handoff-found-nothing") : <FoundList found={found} language={language} />}</dd>
+          <dd>
+            {found.length === 0 && say("handoff-found-nothing")}
+            <FoundList found={found.slice(0, SHOWN_AT_ONCE)} language={language} />
+            {found.length > SHOWN_AT_ONCE && (
+              <details>
+                <summary>{say("desk-found-more", { count: found.length - SHOWN_AT_ONCE })}</summary>
+                <FoundList found={found.slice(SHOWN_AT_ONCE)} language={language} />
+              </details>
+            )}
+          </dd>
         </dl>
         <p class="soft">{say("handoff-nothing-else")}</p>
       </article>

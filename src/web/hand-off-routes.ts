@@ -24,8 +24,6 @@ const HAND_OFFS = { max: 20, timeWindow: 3_600_000 };
 const CHANGES = { max: 60, timeWindow: 3_600_000 };
 /** Bytes of a posted form: 2,000 letters of Cyrillic take 12,000, percent signs and all. */
 const FORM_BYTES = 32_768;
-/** How many of the passages found a page names. */
-const FOUND_SHOWN = 3;
 /** A private link's secret, as `sign` makes it. */
 const TOKEN = /^[0-9a-f]{32}$/u;
 
@@ -98,7 +96,7 @@ function showHandOff(
   const shared = parts.desk.handOffs.prepare(answerId, null);
   if ("refused" in shared) return refuse(request, reply, { parts, refusal: shared.refused });
   const csrf = issueFormToken(request, reply, parts.sign);
-  const found = nameAll(parts.corpus, shared.passages.slice(0, FOUND_SHOWN));
+  const found = nameAll(parts.corpus, shared.passages);
   const once = randomBytes(18).toString("base64url");
   return renderHandOff(page, { shared, found, answerId, csrf, once, dueDay: parts.desk.handOffs.dueDay() });
 }

@@ -95,6 +95,10 @@ desk-overdue-count = { $count ->
     [one] { $count } question is overdue
    *[other] { $count } questions are overdue
 }
+desk-today-count = { $count ->
+    [one] { $count } question has to be answered today
+   *[other] { $count } questions have to be answered today
+}
 desk-page-before = ← Back
 desk-page-next = Further →
 desk-find = Case number

@@ -89,6 +89,7 @@ desk-empty-all = Ашық сұрақ жоқ.
 desk-empty-done = Әзірге жабылған ештеңе жоқ.
 desk-empty-approvals = Келісуді күтіп тұрған жауап жоқ.
 desk-overdue-count = { $count } сұрақтың мерзімі өтіп кетті
+desk-today-count = Бүгін { $count } сұраққа жауап беру керек
 desk-page-before = ← Артқа
 desk-page-next = Әрі қарай →
 desk-find = Өтініш нөмірі

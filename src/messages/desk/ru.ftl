@@ -97,6 +97,11 @@ desk-overdue-count = { $count ->
     [few] Просрочено { $count } вопроса
    *[other] Просрочено { $count } вопросов
 }
+desk-today-count = { $count ->
+    [one] Сегодня нужно ответить на { $count } вопрос
+    [few] Сегодня нужно ответить на { $count } вопроса
+   *[other] Сегодня нужно ответить на { $count } вопросов
+}
 desk-page-before = ← Назад
 desk-page-next = Дальше →
 desk-find = Номер обращения

@@ -22,6 +22,7 @@ export function renderQueue(page: DeskPage, shown: QueueShown): string {
           <a href="/desk?view=overdue">{say("desk-overdue-count", { count: counts.overdue })}</a>
         </p>
       )}
+      {counts.today > 0 && <p class="told">{say("desk-today-count", { count: counts.today })}</p>}
       <nav class="tabs" aria-label={say("desk-views")}>
         {VIEWS.map((other) => (
           <a key={other} href={`/desk?view=${other}`} {...(other === view ? { "aria-current": "page" as const } : {})}>
