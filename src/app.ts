@@ -130,7 +130,8 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     state.log = createQueryLog(database, engine);
     stops.push(keepRetention(state.log, desk, logger));
     desk.start();
-    desk.startGrouping(engine.embed, listSamples(corpus));
+    const grouping = desk.startGrouping(engine.embed, listSamples(corpus));
+    stops.push(() => grouping.stop());
     tell("Ready: questions are answered.");
 
     if (config.telegram.mode === "polling") {

@@ -129,6 +129,11 @@ describe("forged and hostile requests are refused, nothing is stored, the servic
       tries.push((await visitor.send("/desk/login", "/desk/login", fields)).status);
     }
     expect(tries).toEqual([401, 401, 401, 401, 429]);
+    const page = await visitor.get("/desk/login");
+    const csrf = /name="csrf" value="([^"]+)"/u.exec(page.html)?.[1] ?? "";
+    const guess = () => visitor.post("/desk/login", { csrf, name: "another-such", password: "wrong" });
+    const atOnce = await Promise.all(Array.from({ length: 12 }, guess));
+    expect(atOnce.filter(({ status }) => status === 401)).toHaveLength(5);
   });
 
   test("HTML in every field is shown as text", async () => {
