@@ -28,7 +28,7 @@ export interface GroupingParts {
 /** Texts embedded at a time: citizens' questions go between. */
 const EMBED_AT_ONCE = 8;
 /** Rows read and written at a time: a few milliseconds each. */
-const ROWS_AT_ONCE = 250;
+const ROWS_AT_ONCE = 100;
 /** Milliseconds between two runs at least, and how many times the length of its comparing a run is followed by rest. */
 const LEAST_REST_MS = 200;
 const REST_FACTOR = 10;
