@@ -12,7 +12,7 @@ import { createWorkerPool } from "./embedding/worker-pool.ts";
 import { evaluateCommand } from "./evaluate-command.ts";
 import { embedViews, textKindOf } from "./index/build-index.ts";
 import { KEPT_VECTORS, readKeptVectors, writeKeptVectors } from "./index/kept-vectors.ts";
-import { listViews } from "./index/views.ts";
+import { embeddedText, listViews } from "./index/views.ts";
 import { openDatabase } from "./log/database.ts";
 import { createQueryLog, withLog } from "./log/query-log.ts";
 import { readMessages } from "./messages/messages.ts";
@@ -117,7 +117,7 @@ async function keepVectors(config: Config, { tell, progress }: Surroundings): Pr
     const before = readKeptVectors(file, embedder.modelHash);
     const vectors = await embedViews(views, { embedder, progress, kept: before });
     const kept = views.map((view, label) => ({
-      text: view.text,
+      text: embeddedText(view),
       kind: textKindOf(view),
       vector: vectors[label] as Float32Array,
     }));
