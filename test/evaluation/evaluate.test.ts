@@ -30,6 +30,8 @@ test.each([
   expect(measures?.hit3).toBeGreaterThanOrEqual(floors.hit3);
   expect(measures?.refused).toBeLessThanOrEqual(floors.refused);
   expect(measures?.wronglyAnswered).toBeLessThanOrEqual(floors.wrong);
+  expect(measures?.nearShown).toBeGreaterThanOrEqual(0.7);
+  expect(measures?.offShown).toBeLessThanOrEqual(0.45);
   expect(measures?.urgentMissed).toBe(0);
   expect(measures?.urgentFalse).toBeLessThanOrEqual(0.05);
 });
