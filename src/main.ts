@@ -68,6 +68,7 @@ function surroundingsOf(config: Config) {
     tell,
     progress: createProgress(process.stderr),
     readMemory: () => process.memoryUsage.rss(),
+    node: process.version,
     onFatal: (error: unknown) => tell(describe(error)),
   };
 }
