@@ -4,6 +4,7 @@ import { defineCommand, runCommand } from "citty";
 import type { Answer } from "./answer/answer.ts";
 import { toContract } from "./answer/contract.ts";
 import { createEngine, type Surroundings } from "./app.ts";
+import { backupCommand, restoreCommand } from "./backup-command.ts";
 import { createCheck } from "./check/check.ts";
 import { createReceipts } from "./check/receipts.ts";
 import { checkCommand, conflictsCommand } from "./check-command.ts";
@@ -46,6 +47,8 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     index: indexCommand(parts),
     evaluate: evaluateCommand(parts),
     verify: verifyCommand(parts),
+    backup: backupCommand(parts),
+    restore: restoreCommand(parts),
   };
   const [name, ...rest] = args;
   const command = Object.entries(commands).find(([known]) => known === name)?.[1];
