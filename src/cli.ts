@@ -10,6 +10,7 @@ import { createReceipts } from "./check/receipts.ts";
 import { checkCommand, conflictsCommand } from "./check-command.ts";
 import type { Config } from "./config.ts";
 import { readCorpus } from "./corpus/corpus.ts";
+import { doctorCommand } from "./doctor-command.ts";
 import { createWorkerPool } from "./embedding/worker-pool.ts";
 import { evaluate } from "./evaluation/evaluate.ts";
 import { writePlots } from "./evaluation/plots.ts";
@@ -30,6 +31,8 @@ const QUESTION_SETS = "test/eval/questions.json,test/eval/own-questions.json";
 
 export interface CliParts {
   config: Config;
+  /** What is wrong with the settings; for the command that looks at them. */
+  problems?: readonly string[];
   surroundings: Surroundings;
   print: (line: string) => void;
   /** A bar of progress of its own, with what is being done. */
@@ -49,6 +52,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     verify: verifyCommand(parts),
     backup: backupCommand(parts),
     restore: restoreCommand(parts),
+    doctor: doctorCommand({ ...parts, problems: parts.problems ?? [], node: parts.surroundings.node ?? "unknown" }),
   };
   const [name, ...rest] = args;
   const command = Object.entries(commands).find(([known]) => known === name)?.[1];

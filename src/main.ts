@@ -3,7 +3,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { type App, startApp } from "./app.ts";
 import { runCli } from "./cli.ts";
-import { type Config, ConfigError, readConfig } from "./config.ts";
+import { type Config, ConfigError, readConfig, readDespite } from "./config.ts";
 import { createLogger } from "./log/logger.ts";
 import { createProgress } from "./progress.ts";
 
@@ -22,12 +22,15 @@ const clearAway = runInNewContext("gc") as () => void;
 const tell = (sentence: string) => process.stderr.write(`${sentence}\n`);
 
 try {
-  const config = readConfig(process.env);
   const [command] = process.argv.slice(2);
+  // The doctor names what is wrong with the settings beside all else; everything else refuses them.
+  const { config, problems } =
+    command === "doctor" ? readDespite(process.env) : { config: readConfig(process.env), problems: [] };
   if (command === undefined) await serve(config);
   else {
     process.exitCode = await runCli(process.argv.slice(2), {
       config,
+      problems,
       surroundings: surroundingsOf(config),
       progressOf: (label) => createProgress(process.stderr, label),
       print: (line) => process.stdout.write(`${line}\n`),

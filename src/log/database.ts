@@ -33,15 +33,21 @@ export function openDatabase(dataDir: string): Database.Database {
   return database;
 }
 
-/** Bytes of the database's file and of its write-ahead log; 0 for one that isn't there. */
+/** Bytes of the database's file and of its write-ahead log; 0 for one that isn't there or can't be seen. */
 export function sizeOfDatabase(dataDir: string): { main: number; log: number } {
-  const size = (name: string) => statSync(join(dataDir, name), { throwIfNoEntry: false })?.size ?? 0;
+  const size = (name: string) => {
+    try {
+      return statSync(join(dataDir, name)).size;
+    } catch {
+      return 0;
+    }
+  };
   return { main: size(DATABASE), log: size(`${DATABASE}-wal`) };
 }
 
 function create(dataDir: string): Database.Database {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     accessSync(dataDir, constants.W_OK);
     return new Database(join(dataDir, DATABASE));
   } catch (error) {

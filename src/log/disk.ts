@@ -1,4 +1,5 @@
-import { statfsSync } from "node:fs";
+import { existsSync, statfsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 
 /** Bytes that this user may still write where the path lies; null where nobody can tell. */
 export function readDiskFree(path: string): number | null {
@@ -8,4 +9,10 @@ export function readDiskFree(path: string): number | null {
   } catch {
     return null;
   }
+}
+
+/** The path, or the folder above it that is there already. */
+export function findExisting(path: string): string {
+  const whole = resolve(path);
+  return existsSync(whole) || dirname(whole) === whole ? whole : findExisting(dirname(whole));
 }
