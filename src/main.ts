@@ -19,6 +19,8 @@ setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
 setFlagsFromString("--expose-gc");
 const clearAway = runInNewContext("gc") as () => void;
 
+// Whoever reads the log may end before us: no reason to stop answering.
+process.stderr.on("error", () => {});
 const tell = (sentence: string) => process.stderr.write(`${sentence}\n`);
 
 try {

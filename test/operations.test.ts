@@ -98,22 +98,32 @@ describe("metrics", () => {
 
 test("the token is rotated: the old one ends the service with a sentence, with the new one what waited is answered", async () => {
   const rotated = "123456:ANOTHERTOKENANOTHERTOKENANOTHER";
-  const first = start([], settings());
-  await waitFor(first, /Ready/u);
+  const first = finish(start([], settings()));
   fake.failChat(9, ...Array.from({ length: 20 }, () => ({ status: 502, description: "Bad Gateway" })));
   const before = fake.calls.get("sendMessage") ?? 0;
   fake.write("How long is maternity leave?", { chat: 9 });
   await fake.until(() => (fake.calls.get("sendMessage") ?? 0) > before);
   fake.token = rotated;
   fake.write("/help", { chat: 9 });
-  const ended = await finish(first);
-  expect(ended.code).toBe(1);
+  const ended = await first;
+  expect([ended.code, ended.err]).toEqual([1, expect.stringContaining("Telegram refused BOT_TOKEN")]);
   for (const token of [TOKEN, rotated]) expect(ended.err).not.toContain(token.split(":")[1]);
   fake.heal();
   const second = start([], { ...settings(), BOT_TOKEN: rotated });
   await fake.messages(2, 9);
   second.kill("SIGTERM");
   expect((await once(second, "exit"))[0]).toBe(0);
+});
+
+test("whoever reads the log may go away: the service goes on", async () => {
+  const { BOT_TOKEN: _, ...web } = settings();
+  const child = start([], { ...web, DATA_DIR: folder.path("unread") });
+  // The pipe of standard error is closed with the first sentence; others follow.
+  const address = /http:\S+/u.exec(await waitFor(child, /The page is at http:\S+/u))?.[0] ?? "";
+  while ((await fetch(`${address}/health`)).status !== 200);
+  expect((await fetch(`${address}/api/ask?q=alimony`)).status).toBe(200);
+  child.kill("SIGTERM");
+  expect((await once(child, "exit"))[0]).toBe(0);
 });
 
 describe("files of deploy/", () => {

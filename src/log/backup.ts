@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { ABOUT, type AboutBackup, BackupError, KEYS, PREFIX, seal } from "./backup-folder.ts";
-import { DATABASE } from "./database.ts";
+import { DATABASE, openDatabase } from "./database.ts";
 
 /**
  * Copies an installation's data while the service runs.
@@ -68,7 +68,8 @@ function copyDatabase(file: string, { to, anonymous }: { to: string; anonymous: 
   } finally {
     source.close();
   }
-  const copy = new Database(to);
+  // What is to be taken out is known of today's schema alone; a whole copy keeps the one it has.
+  const copy = anonymous ? openDatabase(dirname(to)) : new Database(to);
   try {
     if (anonymous) removePersons(copy);
     checkWhole(copy, to);
@@ -88,6 +89,8 @@ function removePersons(copy: Database.Database): void {
     DELETE FROM askers; DELETE FROM last_questions; DELETE FROM presses;
     DELETE FROM inbox; DELETE FROM outbox; DELETE FROM blocked_chats;
     VACUUM;`);
+  // One file alone, without a log beside it.
+  copy.pragma("journal_mode = DELETE");
 }
 
 /** Throws BackupError when SQLite finds anything amiss. */

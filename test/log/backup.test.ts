@@ -1,8 +1,18 @@
-import { cpSync, existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { openDatabase } from "../../src/log/database.ts";
+import { MIGRATIONS } from "../../src/log/migrations.ts";
 import { finish, run, start, temporaryFolder, waitFor } from "../program.ts";
 
 const folder = temporaryFolder();
@@ -38,7 +48,7 @@ const count = (dataDir: string, table: string) =>
 /** Starts the service and asks it without a pause until told to stop. */
 async function askOn(environment: Record<string, string>) {
   const child = start([], environment);
-  const address = /http:\S+/u.exec(await waitFor(child, /Ready/u))?.[0] ?? "";
+  const address = /http:\S+/u.exec(await waitFor(child, /BOT_TOKEN/u))?.[0] ?? "";
   const codes: string[] = [];
   const failures: number[] = [];
   let stopping = false;
@@ -46,8 +56,8 @@ async function askOn(environment: Record<string, string>) {
     while (!stopping) {
       const reply = await fetch(`${address}/api/ask?q=${encodeURIComponent("Who pays for legal aid?")}&lang=en`);
       if (reply.status === 200) codes.push(((await reply.json()) as { code: string }).code);
-      else if (reply.status === 429) await new Promise(setImmediate);
-      else failures.push(reply.status);
+      // More than a person asks in a minute is refused, and no failure.
+      else if (reply.status !== 429) failures.push(reply.status);
     }
   };
   const asking = [ask(), ask()];
@@ -166,6 +176,26 @@ describe("what can't be done is refused with a sentence, and changes nothing", (
     expect((await run(["restore"], settings)).code).toBe(1);
     expect((await run(["backup"], { ...settings, DATA_DIR: folder.path("none") })).err).toContain("no database");
     expect(count(settings.DATA_DIR, "questions")).toBe(before);
+  });
+
+  test("a database of an older Kenes is copied as it is, and its backup comes back with today's schema", async () => {
+    const old = folder.path("old");
+    mkdirSync(old);
+    const database = new Database(join(old, "kenes.sqlite"));
+    for (const sql of MIGRATIONS.slice(0, 2)) database.exec(sql);
+    database.pragma("user_version = 2");
+    database.close();
+    const ofOld = { ...settings, DATA_DIR: old };
+    const whole = (await run(["backup", "--to", backups], ofOld)).out.trim();
+    const anonymous = (await run(["backup", "--to", backups, "--anonymous"], ofOld)).out.trim();
+    for (const dataDir of [old, whole]) {
+      expect(read(dataDir, "SELECT user_version FROM pragma_user_version")).toEqual([{ user_version: 2 }]);
+    }
+    for (const [at, backup] of [whole, anonymous].entries()) {
+      const data = folder.path(`from-old-${at}`);
+      expect((await run(["restore", backup], { ...settings, DATA_DIR: data })).code).toBe(0);
+      expect(count(data, "feedback")).toBe(0);
+    }
   });
 
   test("a damaged database gives way to the backup, and is kept", async () => {
