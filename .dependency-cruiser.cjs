@@ -11,7 +11,7 @@ const rooms = {
   log: ["corpus", "answer"],
   evaluation: ["corpus", "embedding", "index", "answer"],
   telegram: ["corpus", "answer", "check", "messages", "log"],
-  web: ["corpus", "answer", "check", "messages", "metrics", "log"],
+  web: ["corpus", "answer", "check", "messages", "metrics", "log", "desk"],
   doctor: ["corpus", "embedding", "index", "log", "telegram"],
 };
 

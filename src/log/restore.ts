@@ -13,8 +13,9 @@ import { eraseOld } from "./retention.ts";
  *
  * Where there is no database, or a damaged one, the backup takes its place. Where there is one, the
  * backup's rows go into it in one transaction, so that the service may run meanwhile: what the backup
- * has is there again, what came since stays. Two things are never taken from an older day: Telegram's
- * queues (an answer would be sent again), and persons who had themselves erased since.
+ * has of questions, feedback and receipts is there again, what came since stays. Never taken from an
+ * older day are Telegram's queues (an answer would be sent again), the desk's work, and persons who
+ * had themselves erased since.
  */
 
 export interface RestoreSettings {
@@ -70,6 +71,8 @@ function prepareCopy(folder: string, draft: string): string {
   const database = openDatabase(draft);
   try {
     checkWhole(database, file);
+    // Who was let in then may have been shut out since: everybody signs in again.
+    database.exec("DELETE FROM desk_sessions");
     // One file alone, without a log beside it.
     database.pragma("journal_mode = DELETE");
   } finally {
@@ -130,7 +133,7 @@ function place(prepared: string, dataDir: string): Pick<Restored, "way" | "moved
   return { way: "placed", movedAway };
 }
 
-/** Tables that only grow; what the backup has of them is put back. Not those of Telegram's delivery. */
+/** Tables that only grow; what the backup has of them is put back. Not those of Telegram's delivery, nor the desk's, whose rows hang together. */
 const KEPT_APART = ["erasures", "receipts"];
 const OF_PERSONS = ["askers", "last_questions", "feedback"];
 

@@ -1,11 +1,12 @@
 import { renderToString } from "preact-render-to-string";
-import type { Answer, Citation } from "../answer/answer.ts";
+import type { Answer, Citation, Term } from "../answer/answer.ts";
 import { wordConfidence } from "../answer/confidence.ts";
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import type { Say } from "../messages/messages.ts";
 import { CiteBox } from "./cite-box.tsx";
 import { ConflictNotes } from "./conflict-notes.tsx";
 import { Frame, type PageParts } from "./frame.tsx";
+import { PassOn } from "./pass-on.tsx";
 import type { References } from "./references.ts";
 
 /** The pages, as HTML. Pure: what comes in is escaped by Preact. */
@@ -19,7 +20,7 @@ export function renderQuestionPage(
 ): string {
   const say = parts.messages[parts.language];
   const path = asked.text ? `/?q=${encodeURIComponent(asked.text)}&` : "/?";
-  return page(
+  return renderPage(
     <Frame {...parts} title={say("page-title")} path={path} head={asked.answer && <ScriptFile />}>
       <h1>{say("page-title")}</h1>
       {asked.answer === null && <p>{say("page-intro")}</p>}
@@ -69,6 +70,7 @@ function Answered({ answer, cite, ...parts }: PageParts & { answer: Answer; cite
         <Cited {...parts} key={citation.passage} citation={citation} references={cite(citation.passage)} />
       ))}
       {answer.code !== null && <Proof code={answer.code} say={say} language={parts.language} />}
+      <PassOn answer={answer} say={say} language={parts.language} />
     </section>
   );
 }
@@ -117,6 +119,9 @@ function Cited({ citation, references, language, messages, first = false }: Cite
       </p>
       {status === "working" && <p class="place">{say("working-translation")}</p>}
       <ConflictNotes notes={citation.conflicts ?? []} say={say} language={language} />
+      {citation.terms.map((term) => (
+        <Explained key={term.passage} term={term} say={say} language={language} />
+      ))}
       <details>
         <summary>{say("full-passage")}</summary>
         {citation.introduction !== null && <p class="place">{citation.introduction}</p>}
@@ -145,10 +150,29 @@ function Cited({ citation, references, language, messages, first = false }: Cite
   );
 }
 
+/** A word of the excerpt that the document explains itself, on demand. */
+function Explained({
+  term: { term, passage, explanation },
+  say,
+  language,
+}: {
+  term: Term;
+  say: Say;
+  language: Language;
+}) {
+  return (
+    <details>
+      <summary>{say("explained", { term })}</summary>
+      <p>{explanation}</p>
+      <a href={`/p/${passage}?lang=${language}`}>{say("source")}</a>
+    </details>
+  );
+}
+
 /** A page that says one sentence: starting, not found, something broken. */
 export function renderNotice(parts: PageParts, text: string): string {
   const say = parts.messages[parts.language];
-  return page(
+  return renderPage(
     <Frame {...parts} title={say("page-title")} path="/?">
       <h1 role="alert">{text}</h1>
       <p>
@@ -163,7 +187,8 @@ export function ScriptFile() {
   return <script src="/copy.js" defer />;
 }
 
-export function page(frame: preact.JSX.Element): string {
+/** A whole page as HTML. */
+export function renderPage(frame: preact.JSX.Element): string {
   return `<!doctype html>${renderToString(frame)}`;
 }
 

@@ -145,6 +145,10 @@ describe("persons", () => {
 
   test("an anonymous backup holds none, and isn't removed; another one is when it is old", async () => {
     ask("again", { asker: "somebody" });
+    change(`INSERT INTO accounts (name, role, password, created_at) VALUES ('somebody', 'editor', 'secret words', 1);
+      INSERT INTO audit (at, account, action, subject, detail) VALUES (1, 'somebody', 'x', 'y', 'secret words');
+      INSERT INTO cases (number, link, answer, channel, asker, question, language, passages, opened_at, due_day, due_at)
+        VALUES ('1', 'secret words', 'a', 'web', 'somebody', 'secret words', 'en', '[]', 1, '2026-01-01', 1)`);
     const full = (await run(["backup", "--to", backups], personal)).out.trim();
     const { out } = await run(["backup", "--to", backups, "--anonymous"], personal);
     const bytes = readFileSync(join(out.trim(), "kenes.sqlite"));
