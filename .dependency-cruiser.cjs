@@ -3,6 +3,7 @@ const rooms = {
   corpus: [],
   embedding: [],
   messages: ["corpus"],
+  metrics: [],
   index: ["corpus", "embedding"],
   answer: ["corpus", "embedding", "index"],
   check: ["corpus", "answer", "messages"],
@@ -10,7 +11,8 @@ const rooms = {
   log: ["corpus", "answer"],
   evaluation: ["corpus", "embedding", "index", "answer"],
   telegram: ["corpus", "answer", "check", "messages", "log"],
-  web: ["corpus", "answer", "check", "messages", "log", "desk"],
+  web: ["corpus", "answer", "check", "messages", "metrics", "log", "desk"],
+  doctor: ["corpus", "embedding", "index", "log", "telegram"],
 };
 
 module.exports = {

@@ -90,7 +90,7 @@ function readCpu(pid) {
 /** Bytes that the process holds, its worker not counted. */
 async function readMemory({ address }) {
   const metrics = await (await fetch(`${address}/metrics`)).text();
-  return Number(/process_resident_memory_bytes (\d+)/u.exec(metrics)?.[1]);
+  return Number(/kenes_memory_bytes\{process="main"\} (\d+)/u.exec(metrics)?.[1]);
 }
 
 function megabytes(bytes) {

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Logger } from "pino";
@@ -15,7 +14,9 @@ import { readMovedDays } from "./corpus/moved-days.ts";
 import { LANGUAGES, type Language } from "./corpus/passage.ts";
 import { createDesk } from "./desk/desk.ts";
 import type { Embed } from "./desk/meaning.ts";
+import { readProcessMemory } from "./embedding/process-memory.ts";
 import { createWorkerPool } from "./embedding/worker-pool.ts";
+import { createFigures, readVersion } from "./figures.ts";
 import { KEPT_VECTORS, readKeptVectors } from "./index/kept-vectors.ts";
 import { openIndex } from "./index/open-index.ts";
 import { createAskers } from "./log/askers.ts";
@@ -26,9 +27,9 @@ import { createPseudonym } from "./log/pseudonym.ts";
 import { createQueryLog, type QueryLog, withLog } from "./log/query-log.ts";
 import { keepRetention } from "./log/retention.ts";
 import { readMessages } from "./messages/messages.ts";
+import { countAnswers } from "./metrics/metrics.ts";
 import { createTelegram, type Telegram } from "./telegram/telegram.ts";
 import { addWebhookRoute } from "./telegram/webhook.ts";
-import { createMetrics } from "./web/metrics.ts";
 import { createServer } from "./web/server.ts";
 
 /** What the outside gives the app beside its settings. */
@@ -38,6 +39,8 @@ export interface Surroundings {
   tell: (sentence: string) => void;
   progress: (done: number, total: number) => void;
   readMemory: () => number;
+  /** Version of Node; unknown when absent. */
+  node?: string;
   /** Called when a part can't go on and the process must end, with the sentence that says why. */
   onFatal: (error: unknown) => void;
 }
@@ -53,6 +56,8 @@ export interface App {
 /** The parts that answer: corpus, model and index, and `Ask` over them. */
 export interface Engine extends Provenance {
   ask: Ask;
+  /** Bytes that each worker of the model holds. */
+  workerMemory(): number[];
   /** For whoever compares questions beside `ask`. */
   embed: Embed;
   close(): Promise<void>;
@@ -79,6 +84,7 @@ export async function createEngine(config: Config, { tell, progress }: Surroundi
       calibration,
       modelHash: embedder.modelHash,
       indexHash: index.hash,
+      workerMemory: () => embedder.workers.flatMap(({ pid }) => (pid && readProcessMemory(pid)) || []),
       close: async () => {
         index.close();
         await embedder.close();
@@ -88,11 +94,6 @@ export async function createEngine(config: Config, { tell, progress }: Surroundi
     await embedder.close();
     throw error;
   }
-}
-
-function readVersion(): string {
-  const about = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
-  return about.version;
 }
 
 /** Starts everything: the web page at once, answers as soon as the index is there. Stops in reverse. */
@@ -114,10 +115,23 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       telegram: null,
     };
     const receipts = createReceipts({ database, dataDir: config.dataDir, corpus, engine: () => state.engine });
-    const onFailure = (err: unknown) => logger.error({ err }, "a receipt could not be kept");
+    const { metrics, health, failed } = createFigures({
+      config,
+      logger,
+      node: surroundings.node ?? "unknown",
+      readMemory: surroundings.readMemory,
+      engine: () => state.engine,
+      telegram: () => state.telegram,
+    });
+    stops.push(() => metrics.stop());
+    const onFailure = failed("receipt", "a receipt could not be kept");
     const askFor = (channel: "web" | "api" | "telegram", asker: string | null = null): Ask | null =>
       state.engine && state.log
-        ? receipts.wrap(withLog(state.engine.ask, state.log, { channel, asker }), onFailure)
+        ? countAnswers(
+            receipts.wrap(withLog(state.engine.ask, state.log, { channel, asker }), onFailure),
+            metrics,
+            channel,
+          )
         : null;
     const check = createCheck(corpus);
     const desk = createDesk({
@@ -137,22 +151,19 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       messages,
       receipts,
       publicUrl: config.web.publicUrl,
-      metrics: createMetrics(surroundings.readMemory),
+      metrics,
       ask: (channel) => askFor(channel),
       check,
       checkText: createCheckText(check),
-      health: () => {
-        const { state: telegram = "off", ...delivery } = state.telegram?.health() ?? {};
-        return { ready: state.engine !== null && telegram !== "deaf", telegram, delivery };
-      },
-      onFailure: (err) => logger.error({ err }, "a request failed"),
+      health,
+      onFailure: failed("request", "a request failed"),
       extend: async (server) => {
         if (config.telegram.mode !== "webhook") return;
         await addWebhookRoute(server, {
           path: new URL(config.telegram.url).pathname,
           secret: config.telegram.secret,
           accept: (update) => state.telegram?.accept(update) ?? false,
-          onFailure: (err) => logger.error({ err }, "an update could not be stored"),
+          onFailure: failed("update", "an update could not be stored"),
         });
       },
     });
@@ -183,6 +194,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
         pseudonym,
         log: state.log,
         logger,
+        tally: metrics.telegram,
         ask: (asker) => askFor("telegram", asker) as Ask,
         look: engine.ask,
         askers: createAskers(database),

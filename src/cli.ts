@@ -3,11 +3,13 @@ import { defineCommand, runCommand } from "citty";
 import type { Answer } from "./answer/answer.ts";
 import { toContract } from "./answer/contract.ts";
 import { createEngine, type Surroundings } from "./app.ts";
+import { backupCommand, restoreCommand } from "./backup-command.ts";
 import { createReceipts } from "./check/receipts.ts";
 import { checkCommand, conflictsCommand } from "./check-command.ts";
 import type { Config } from "./config.ts";
 import { readCorpus } from "./corpus/corpus.ts";
 import { deskCommand } from "./desk-command.ts";
+import { doctorCommand } from "./doctor-command.ts";
 import { createWorkerPool } from "./embedding/worker-pool.ts";
 import { evaluateCommand } from "./evaluate-command.ts";
 import { embedViews, textKindOf } from "./index/build-index.ts";
@@ -21,6 +23,8 @@ import { verifyCommand } from "./verify-command.ts";
 
 export interface CliParts {
   config: Config;
+  /** What is wrong with the settings; for the command that looks at them. */
+  problems?: readonly string[];
   surroundings: Surroundings;
   print: (line: string) => void;
   /** A bar of progress of its own, with what is being done. */
@@ -41,6 +45,9 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     index: indexCommand(parts),
     evaluate: evaluateCommand(parts),
     verify: verifyCommand(parts),
+    backup: backupCommand(parts),
+    restore: restoreCommand(parts),
+    doctor: doctorCommand({ ...parts, problems: parts.problems ?? [], node: parts.surroundings.node ?? "unknown" }),
   };
   const [name, ...rest] = args;
   const command = Object.entries(commands).find(([known]) => known === name)?.[1];

@@ -119,6 +119,27 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   };
 }
 
+/**
+ * What can be used of an environment that has wrong settings: those are named and left out. For
+ * looking at an installation; the service itself starts with none that is wrong.
+ */
+export function readDespite(environment: Record<string, string | undefined>): { config: Config; problems: string[] } {
+  const problems: string[] = [];
+  const left = { ...environment };
+  while (true) {
+    try {
+      return { config: readConfig(left), problems };
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      problems.push(...error.problems);
+      const wrong = error.problems.map((problem) => problem.split(" ")[0] ?? "");
+      // A webhook that lacks its secret, or its token, can't be used at all.
+      const needed = wrong.includes("WEBHOOK_SECRET") || wrong.includes("BOT_TOKEN");
+      for (const name of [...wrong, ...(needed ? ["WEBHOOK_URL"] : [])]) delete left[name];
+    }
+  }
+}
+
 /** A webhook without a secret would take updates from anybody who knows its address. */
 function readTelegram(settings: z.infer<typeof Environment>): Config["telegram"] {
   const { BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot, WEBHOOK_URL: url, WEBHOOK_SECRET: secret } = settings;

@@ -4,7 +4,7 @@ import { runInNewContext } from "node:vm";
 import { type App, startApp } from "./app.ts";
 import { askSecret } from "./ask-secret.ts";
 import { runCli } from "./cli.ts";
-import { type Config, ConfigError, readConfig } from "./config.ts";
+import { type Config, ConfigError, readConfig, readDespite } from "./config.ts";
 import { createLogger } from "./log/logger.ts";
 import { createProgress } from "./progress.ts";
 
@@ -20,15 +20,20 @@ setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
 setFlagsFromString("--expose-gc");
 const clearAway = runInNewContext("gc") as () => void;
 
+// Whoever reads the log may end before us: no reason to stop answering.
+process.stderr.on("error", () => {});
 const tell = (sentence: string) => process.stderr.write(`${sentence}\n`);
 
 try {
-  const config = readConfig(process.env);
   const [command] = process.argv.slice(2);
+  // The doctor names what is wrong with the settings beside all else; everything else refuses them.
+  const { config, problems } =
+    command === "doctor" ? readDespite(process.env) : { config: readConfig(process.env), problems: [] };
   if (command === undefined) await serve(config);
   else {
     process.exitCode = await runCli(process.argv.slice(2), {
       config,
+      problems,
       surroundings: surroundingsOf(config),
       progressOf: (label) => createProgress(process.stderr, label),
       print: (line) => process.stdout.write(`${line}\n`),
@@ -70,6 +75,7 @@ function surroundingsOf(config: Config) {
     tell,
     progress: createProgress(process.stderr),
     readMemory: () => process.memoryUsage.rss(),
+    node: process.version,
     onFatal: (error: unknown) => tell(describe(error)),
   };
 }

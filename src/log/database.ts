@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { MIGRATIONS } from "./migrations.ts";
@@ -16,6 +16,9 @@ export class DataError extends Error {
   }
 }
 
+/** The database's file in the data folder. */
+export const DATABASE = "kenes.sqlite";
+
 /** Milliseconds a statement waits for another process's write before it fails. */
 const BUSY_TIMEOUT = 5000;
 
@@ -30,11 +33,23 @@ export function openDatabase(dataDir: string): Database.Database {
   return database;
 }
 
+/** Bytes of the database's file and of its write-ahead log; 0 for one that isn't there or can't be seen. */
+export function sizeOfDatabase(dataDir: string): { main: number; log: number } {
+  const size = (name: string) => {
+    try {
+      return statSync(join(dataDir, name)).size;
+    } catch {
+      return 0;
+    }
+  };
+  return { main: size(DATABASE), log: size(`${DATABASE}-wal`) };
+}
+
 function create(dataDir: string): Database.Database {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     accessSync(dataDir, constants.W_OK);
-    return new Database(join(dataDir, "kenes.sqlite"));
+    return new Database(join(dataDir, DATABASE));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "";
     const remedy = "Let this user write there, or set DATA_DIR to another folder.";

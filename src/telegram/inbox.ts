@@ -19,7 +19,7 @@ export interface InboxParts {
   onSlow: (facts: Facts) => void;
   /** The same answer, for a question that waited for long. */
   excuse: (facts: Facts, outgoing: Outgoing[]) => Outgoing[];
-  onAnswered: (messages: readonly Head[]) => void;
+  onAnswered: (messages: readonly Head[], update: { kind: Facts["kind"]; receivedAt: number }) => void;
   /** False while so many messages wait to be sent that more would only pile up. */
   hasRoom: () => boolean;
   /** Milliseconds that an update may take; 20 s when absent. */
@@ -78,7 +78,7 @@ export function createInbox(parts: InboxParts): Inbox {
     if (facts.press) await instant.close(facts.press.id);
     const lasting = outgoing.filter((one) => !at.includes(one) && isSendable(one));
     const heads = await persist(() => store.finish(id, lasting));
-    if (heads) parts.onAnswered(heads);
+    if (heads) parts.onAnswered(heads, { kind: facts.kind, receivedAt: received.receivedAt });
   };
   /** Null when it was broken off by a stop. */
   const handle = async (received: Received, facts: Facts): Promise<Outgoing[] | null> => {

@@ -18,6 +18,8 @@ export interface IntakeParts {
   onArrived: (updates: readonly Head[], notices: readonly Head[]) => void;
   /** The bot was blocked by a person or put out of a group. */
   onExpelled: (chat: string) => void;
+  /** Told of every update that arrived, once it is stored. */
+  onCounted?: (kind: Facts["kind"], outcome: "taken" | "repeated" | "dropped") => void;
   now?: () => number;
 }
 
@@ -70,11 +72,19 @@ export function createIntake(parts: IntakeParts): Intake {
       if (facts.sender !== null && isCounted(facts)) limitOf(facts).giveBack(facts.sender);
     }
   };
+  const count = (updates: readonly Update[], about: { fresh: readonly Update[]; judged: readonly Judged[] }): void => {
+    if (!parts.onCounted) return;
+    for (const { facts, wanted } of about.judged) parts.onCounted(facts.kind, wanted ? "taken" : "dropped");
+    for (const update of updates) {
+      if (!about.fresh.includes(update)) parts.onCounted(readUpdate(update).kind, "repeated");
+    }
+  };
   return {
     lastArrival: () => lastArrival,
     accept: (updates) => {
       if (updates.length === 0) return;
-      const judged = store.pickNew(updates).map(judge);
+      const fresh = store.pickNew(updates);
+      const judged = fresh.map(judge);
       const arrivals: Arrival[] = judged.map(({ update, facts, wanted }) => ({ update, line: facts.line, wanted }));
       const reached = judged.filter(({ facts }) => !facts.expelled).map(({ facts }) => facts.line);
       let notices: Head[];
@@ -86,6 +96,7 @@ export function createIntake(parts: IntakeParts): Intake {
         throw error;
       }
       lastArrival = now();
+      count(updates, { fresh, judged });
       for (const { facts, wanted } of judged) {
         if (facts.expelled) parts.onExpelled(facts.line);
         if (facts.press) instant.expect(facts.press.id);

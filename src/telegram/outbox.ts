@@ -14,6 +14,8 @@ import { createSender, type Outcome, type SenderParts } from "./sender.ts";
 export interface OutboxParts extends Omit<SenderParts, "signal" | "deadline"> {
   /** Room has come free. */
   onSent: () => void;
+  /** A message is done with; `sent` when Telegram took it. */
+  onSettled?: (id: number, sent: boolean) => void;
   /** Milliseconds after which a send without answer has failed; 15 s when absent. */
   deadline?: number;
 }
@@ -65,6 +67,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     if (outcome.kind === "done") {
       if (outcome.sent) pace.succeed();
       lines.done(head);
+      parts.onSettled?.(head.id, outcome.sent);
     } else if (outcome.kind === "rest") {
       if (outcome.limited && pace.slowDown(chat, outcome.wait)) {
         logger.warn({ wait: outcome.wait }, "Telegram slows down the whole bot; all sending pauses");

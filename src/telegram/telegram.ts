@@ -14,6 +14,7 @@ import { createStopping } from "./pause.ts";
 import { createPoller, type Receiver } from "./poller.ts";
 import { createSayings } from "./sayings.ts";
 import { createTelegramStore, type Update } from "./store.ts";
+import { type Tally, tallyCalls, timeAnswers } from "./tally.ts";
 import { createWatchdog, type TelegramHealth } from "./watchdog.ts";
 import { createWebhookKeeper } from "./webhook.ts";
 
@@ -23,6 +24,7 @@ export interface TelegramParts extends Omit<ConversationParts, "store"> {
   webhook: { url: string; secret: string } | null;
   database: Database.Database;
   logger: Logger;
+  tally: Tally;
   /** Called when the token is refused. */
   onFatal: (error: unknown) => void;
 }
@@ -45,8 +47,9 @@ const PRUNE_EVERY = 60_000;
 const PRESSES = { quick: { burst: 40, refill: 1000 }, daily: { burst: 4000, refill: 20_000 } };
 
 export function createTelegram(parts: TelegramParts): Telegram {
-  const { database, logger } = parts;
-  const api = createBotApi(parts);
+  const { database, logger, tally } = parts;
+  const api = tallyCalls(createBotApi(parts), tally);
+  const timing = timeAnswers(tally);
   const store = createTelegramStore(database, { hide: (chat) => parts.pseudonym("telegram", chat) });
   const sayings = createSayings({ ...parts, store });
   const stopping = createStopping();
@@ -56,7 +59,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
   const onRefused = (cause: unknown) =>
     parts.onFatal(new Error("Telegram refused BOT_TOKEN. Copy the token from @BotFather again.", { cause }));
   const instant = createInstant({ api, logger });
-  const outbox = createOutbox({ api, store, logger, onRefused, onSent: () => inbox.wake() });
+  const outbox = createOutbox({ api, store, logger, onRefused, onSent: () => inbox.wake(), onSettled: timing.settled });
   const inbox = createInbox({
     store,
     instant,
@@ -65,7 +68,11 @@ export function createTelegram(parts: TelegramParts): Telegram {
     apologise: sayings.apologise,
     excuse: sayings.excuse,
     onSlow: (facts) => sayings.typing(facts).forEach(instant.send),
-    onAnswered: (messages) => outbox.push(messages),
+    onAnswered: (messages, { kind, receivedAt }) => {
+      tally.worked(kind, Date.now() - receivedAt);
+      timing.answered(messages, receivedAt);
+      outbox.push(messages);
+    },
     hasRoom: () => converse !== null && outbox.size() < MOST_WAITING,
   });
   const intake = createIntake({
@@ -74,6 +81,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
     limits: { questions: createLimits(), presses: createLimits(PRESSES) },
     notice: sayings.notice,
     onExpelled: (chat) => outbox.block(chat),
+    onCounted: tally.arrived,
     onArrived: (updates, notices) => {
       inbox.push(updates);
       outbox.push(notices);

@@ -11,11 +11,11 @@ import type { Corpus } from "../corpus/corpus.ts";
 import type { Language } from "../corpus/passage.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Messages } from "../messages/messages.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 import { addCheckRoutes } from "./check-routes.ts";
 import { addDesk } from "./desk/desk-routes.ts";
 import type { Sign } from "./form-token.ts";
 import { addHandOff } from "./hand-off-routes.ts";
-import type { Metrics } from "./metrics.ts";
 import { renderNotice, renderQuestionPage } from "./pages.tsx";
 import { addPassageRoutes } from "./passage-routes.ts";
 import { createPictures } from "./pictures.ts";
@@ -154,11 +154,11 @@ function addApi(server: FastifyInstance, parts: WebParts): void {
     return reply.code(health.ready ? 200 : 503).send(health);
   });
   server.get("/metrics", async (_request, reply) =>
-    reply.type("text/plain; version=0.0.4").send(parts.metrics.print()),
+    reply.type(parts.metrics.contentType).send(await parts.metrics.print()),
   );
 }
 
-/** Null while Kenes is starting. Counts what is answered. */
+/** Null while Kenes is starting. */
 async function answerOne(
   parts: WebParts,
   channel: "web" | "api",
@@ -167,7 +167,5 @@ async function answerOne(
 ): Promise<Answer | null> {
   const ask = parts.ask(channel);
   if (ask === null) return null;
-  const answer = await ask(language === undefined ? { text } : { text, language });
-  parts.metrics.count(channel, answer.kind, answer.ms);
-  return answer;
+  return ask(language === undefined ? { text } : { text, language });
 }

@@ -43,6 +43,8 @@ const THROTTLE = { hold: 3000, one: 500 };
 
 export class FakeBotApi {
   root = "";
+  /** The one that is accepted: a test may have it revoked. */
+  token = TOKEN;
   /** Every call but getUpdates that was carried out, in order. */
   readonly sent: Sent[] = [];
   /** Calls that broke a rule, as Telegram would describe them. */
@@ -158,7 +160,7 @@ export class FakeBotApi {
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
       this.#wake();
     };
-    if (token !== TOKEN) return answer(401, refusal(401, "Unauthorized"));
+    if (token !== this.token) return answer(401, refusal(401, "Unauthorized"));
     const chat = Number((payload as { chat_id?: unknown }).chat_id);
     const fault = this.#chatFaults.get(chat)?.shift() ?? this.#faults.get(method)?.shift();
     if (fault !== undefined && !isCarriedOut(fault)) return this.#break(fault, response, answer);

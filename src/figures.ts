@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import type { Logger } from "pino";
+import type { Config } from "./config.ts";
+import { sizeOfDatabase } from "./log/database.ts";
+import { readDiskFree } from "./log/disk.ts";
+import { createMetrics, type Metrics } from "./metrics/metrics.ts";
+import type { TelegramHealth } from "./telegram/watchdog.ts";
+
+/** What the service says of itself: /health, /metrics, and failures both counted and logged. */
+
+export interface FiguresParts {
+  config: Config;
+  logger: Logger;
+  node: string;
+  readMemory: () => number;
+  /** Null while it is starting. */
+  engine: () => { workerMemory(): number[] } | null;
+  /** Null while the bot is off or not there yet. */
+  telegram: () => { health(): TelegramHealth } | null;
+}
+
+export interface Figures {
+  metrics: Metrics;
+  health(): { ready: boolean } & Record<string, unknown>;
+  /** Gives what counts and logs a failure of that part. */
+  failed(part: "request" | "receipt" | "update", sentence: string): (error: unknown) => void;
+}
+
+export function createFigures({ config, logger, node, readMemory, engine, telegram }: FiguresParts): Figures {
+  const health = () => {
+    const { state = "off", ...delivery } = telegram()?.health() ?? {};
+    return { ready: engine() !== null && state !== "deaf", telegram: state, delivery };
+  };
+  const metrics = createMetrics({
+    version: readVersion(),
+    node,
+    startedAt: Date.now(),
+    ready: () => health().ready,
+    memory: () => ({ main: readMemory(), workers: engine()?.workerMemory() ?? [] }),
+    database: () => sizeOfDatabase(config.dataDir),
+    diskFree: () => readDiskFree(config.dataDir),
+    telegram: () => telegram()?.health() ?? null,
+  });
+  return {
+    metrics,
+    health,
+    failed: (part, sentence) => (err) => {
+      metrics.fail(part);
+      logger.error({ err }, sentence);
+    },
+  };
+}
+
+/** This program's version, from its package.json. */
+export function readVersion(): string {
+  const about = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+  return about.version;
+}
