@@ -10,7 +10,7 @@ const rooms = {
   log: ["corpus", "answer"],
   evaluation: ["corpus", "embedding", "index", "answer"],
   telegram: ["corpus", "answer", "check", "messages", "log"],
-  web: ["corpus", "answer", "check", "messages", "log"],
+  web: ["corpus", "answer", "check", "messages", "log", "desk"],
 };
 
 module.exports = {

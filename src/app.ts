@@ -10,7 +10,11 @@ import { createCheck } from "./check/check.ts";
 import type { Provenance } from "./check/receipt-issue.ts";
 import { createReceipts } from "./check/receipts.ts";
 import type { Config } from "./config.ts";
-import { readCorpus } from "./corpus/corpus.ts";
+import { type Corpus, readCorpus } from "./corpus/corpus.ts";
+import { readMovedDays } from "./corpus/moved-days.ts";
+import { LANGUAGES, type Language } from "./corpus/passage.ts";
+import { createDesk } from "./desk/desk.ts";
+import type { Embed } from "./desk/meaning.ts";
 import { createWorkerPool } from "./embedding/worker-pool.ts";
 import { KEPT_VECTORS, readKeptVectors } from "./index/kept-vectors.ts";
 import { openIndex } from "./index/open-index.ts";
@@ -41,12 +45,16 @@ export interface Surroundings {
 export interface App {
   /** Where the web page is. */
   address: string;
+  /** The tree of the web's routes, as Fastify prints it: whoever checks the doors walks it. */
+  routes(): string;
   stop(): Promise<void>;
 }
 
 /** The parts that answer: corpus, model and index, and `Ask` over them. */
 export interface Engine extends Provenance {
   ask: Ask;
+  /** For whoever compares questions beside `ask`. */
+  embed: Embed;
   close(): Promise<void>;
 }
 
@@ -65,6 +73,7 @@ export async function createEngine(config: Config, { tell, progress }: Surroundi
     const calibration = readCalibration();
     return {
       ask: createAsk({ corpus, embedder, index, calibration }),
+      embed: { modelHash: embedder.modelHash, embed: (texts) => embedder.embed(texts, "query") },
       program: readVersion(),
       corpus,
       calibration,
@@ -111,8 +120,20 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
         ? receipts.wrap(withLog(state.engine.ask, state.log, { channel, asker }), onFailure)
         : null;
     const check = createCheck(corpus);
+    const desk = createDesk({
+      database,
+      movedDays: readMovedDays(config.corpusDir),
+      settings: config.desk,
+      findAsked: (id) => state.log?.find(id),
+      onReminder: ({ stage, count }) => logger.warn({ stage, count }, "questions passed on need an answer"),
+      onFailure: (err) => logger.error({ err }, "the desk could not do something; it tries again"),
+    });
+    stops.push(() => desk.stop());
     const server = await createServer({
       corpus,
+      desk,
+      sign: (text) => pseudonym("form", text),
+      trustedProxies: config.web.trustedProxies,
       messages,
       receipts,
       publicUrl: config.web.publicUrl,
@@ -144,7 +165,10 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     stops.push(() => engine.close());
     state.engine = engine;
     state.log = createQueryLog(database, engine);
-    stops.push(keepRetention({ database, days: config.retentionDays, logger }));
+    stops.push(keepRetention({ database, days: config.retentionDays, logger, others: [desk.handOffs.forgetTexts] }));
+    desk.start();
+    const grouping = desk.startGrouping(engine.embed, listSamples(corpus));
+    stops.push(() => grouping.stop());
     tell("Ready: questions are answered.");
 
     if (config.telegram.mode !== "off") {
@@ -172,9 +196,16 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     } else {
       tell("Telegram is off. To add the bot, start with BOT_TOKEN set to the token that @BotFather gave you.");
     }
-    return { address, stop };
+    return { address, routes: () => server.printRoutes({ commonPrefix: false }), stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** The corpus's authored questions by language: what questions look like, for those who compare them. */
+function listSamples(corpus: Corpus): Record<Language, string[]> {
+  const passages = corpus.documents.flatMap((document) => document.passages);
+  const listOf = (language: Language) => passages.flatMap(({ questions }) => questions[language]);
+  return Object.fromEntries(LANGUAGES.map((language) => [language, listOf(language)])) as Record<Language, string[]>;
 }

@@ -9,6 +9,7 @@ import { createReceipts } from "./check/receipts.ts";
 import { checkCommand, conflictsCommand } from "./check-command.ts";
 import type { Config } from "./config.ts";
 import { readCorpus } from "./corpus/corpus.ts";
+import { deskCommand } from "./desk-command.ts";
 import { createWorkerPool } from "./embedding/worker-pool.ts";
 import { evaluate } from "./evaluation/evaluate.ts";
 import { writePlots } from "./evaluation/plots.ts";
@@ -35,6 +36,8 @@ export interface CliParts {
   progressOf: (label: string) => (done: number, total: number) => void;
   /** Lines of standard input. */
   lines: () => AsyncIterable<string>;
+  /** A password, unseen on a terminal. */
+  askSecret: (question: string) => Promise<string>;
 }
 
 /** The commands of `npm run …`: gives the exit code. */
@@ -43,6 +46,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     ask: askCommand(parts),
     check: checkCommand(parts),
     conflicts: conflictsCommand(parts),
+    desk: deskCommand(parts),
     index: indexCommand(parts),
     evaluate: evaluateCommand(parts),
     verify: verifyCommand(parts),

@@ -7,7 +7,9 @@ export interface Config {
     | { mode: "polling"; token: string; apiRoot: string }
     | { mode: "webhook"; token: string; apiRoot: string; url: string; secret: string };
   /** `publicUrl` is where people reach the page, without a slash at the end; null when it is the host asked for. */
-  web: { host: string; port: number; publicUrl: string | null };
+  web: { host: string; port: number; publicUrl: string | null; trustedProxies: string[] };
+  /** Working days until a question passed on is due; whether a second person lets answers out. */
+  desk: { days: number; approval: boolean };
   dataDir: string;
   corpusDir: string;
   indexDir: string;
@@ -62,6 +64,16 @@ const Environment = z.object({
     .url({ protocol: /^https?$/u, error: "must be an address such as https://kenes.example.kz, or be left out" })
     .transform((address) => address.replace(/\/+$/u, ""))
     .optional(),
+  TRUSTED_PROXY: z
+    .string()
+    .regex(/^[\da-fA-F.:/]+(,[\da-fA-F.:/]+)*$/u, "must be addresses with commas between, such as 127.0.0.1")
+    .optional(),
+  HANDOFF_DAYS: z
+    .string()
+    .regex(/^([1-9]|[12]\d|30)$/u, "must be a whole number of working days from 1 to 30")
+    .transform(Number)
+    .default(3),
+  DESK_APPROVAL: z.enum(["on", "off"], { error: "must be on or off" }).default("off"),
   DATA_DIR: folder("data"),
   CORPUS_DIR: folder("corpus"),
   INDEX_DIR: folder("index"),
@@ -91,7 +103,13 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const settings = parsed.data;
   return {
     telegram: readTelegram(settings),
-    web: { host: settings.HOST, port: settings.PORT, publicUrl: settings.PUBLIC_URL ?? null },
+    web: {
+      host: settings.HOST,
+      port: settings.PORT,
+      publicUrl: settings.PUBLIC_URL ?? null,
+      trustedProxies: settings.TRUSTED_PROXY?.split(",") ?? [],
+    },
+    desk: { days: settings.HANDOFF_DAYS, approval: settings.DESK_APPROVAL === "on" },
     dataDir: settings.DATA_DIR,
     corpusDir: settings.CORPUS_DIR,
     indexDir: settings.INDEX_DIR,

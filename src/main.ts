@@ -2,6 +2,7 @@ import { createInterface } from "node:readline";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { type App, startApp } from "./app.ts";
+import { askSecret } from "./ask-secret.ts";
 import { runCli } from "./cli.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { createLogger } from "./log/logger.ts";
@@ -31,6 +32,7 @@ try {
       surroundings: surroundingsOf(config),
       progressOf: (label) => createProgress(process.stderr, label),
       print: (line) => process.stdout.write(`${line}\n`),
+      askSecret: (question) => askSecret({ input: process.stdin, output: process.stderr }, question),
       lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
     });
   }

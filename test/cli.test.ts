@@ -85,3 +85,34 @@ test("an index that fits is left as it is", async () => {
   expect(code).toBe(0);
   expect(err).toBe("The index is there and belongs to this corpus and this model.\n");
 });
+
+describe("npm run desk", () => {
+  const desk = (args: string[], input = "") => run(["desk", ...args], settings, input);
+
+  test("makes an account with a password from standard input or made up, lists, resets and disables it", async () => {
+    expect(await desk(["add", "Aigul", "--role", "consultant"], "correct horse battery\n")).toMatchObject({
+      code: 0,
+      out: "",
+    });
+    const made = await desk(["add", "Saule", "--role", "supervisor", "--generate"]);
+    expect(made.out).toMatch(/^Password of Saule: [\w-]{18}\n$/u);
+    expect((await desk(["list"])).out).toBe("Aigul\tconsultant\nSaule\tsupervisor\n");
+    expect((await desk(["reset", "saule"], "\n")).out).toMatch(/^Password of saule: /u);
+    expect((await desk(["disable", "Aigul"])).code).toBe(0);
+    expect((await desk(["list"])).out).toContain("Aigul\tconsultant\tdisabled");
+  });
+
+  test.each([
+    [["add", "Bolat"], "--role must be one of consultant, editor, supervisor"],
+    [["add", "Bolat", "--role", "king"], "--role must be one of"],
+    [["add", "B<script>", "--role", "editor"], "A name has 2 to 40"],
+    [["add", "Bolat", "--role", "editor"], "at least 12 characters", "short\n"],
+    [["add", "AIGUL", "--role", "editor"], "There is an account of that name", "correct horse battery\n"],
+    [["disable", "Nobody"], "There is no account of that name"],
+    [[], "npm run desk -- add NAME"],
+  ])("%j is told what is wrong", async (args, said, input = "correct horse battery\n") => {
+    const { code, out, err } = await desk(args, input);
+    expect([code, out]).toEqual([1, ""]);
+    expect(err).toContain(said);
+  });
+});

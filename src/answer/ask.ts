@@ -8,8 +8,8 @@ import { createCite } from "./cite.ts";
 import { readDangerSense } from "./danger.ts";
 import { type Decision, decide } from "./decide.ts";
 import { continueFrom, measureLeaning } from "./follow-up.ts";
-import { type Calibration, type Ranked, rank } from "./rank.ts";
-import { embedQuestion, recall } from "./recall.ts";
+import { type Calibration, type Ranked, rank, SHOWN } from "./rank.ts";
+import { recall } from "./recall.ts";
 import { type Understood, understand } from "./understand.ts";
 import { createVocabulary } from "./vocabulary.ts";
 
@@ -19,9 +19,6 @@ export interface AskParts {
   index: PassageIndex;
   calibration: Calibration;
 }
-
-/** How many passages an abstaining answer may show as nearest. */
-const NEAREST = 10;
 
 /** What steps 2 to 4 make of a question. */
 interface Found {
@@ -45,14 +42,13 @@ export function createAsk(parts: AskParts): Ask {
   const sensesDanger = readDangerSense(parts.embedder.modelHash);
 
   const find = async (read: Understood, within: string | undefined, clock: Clock): Promise<Found> => {
-    const vector = await embedQuestion(read, parts.embedder);
+    const { candidates: all, vector } = await recall(read, parts);
     const urgent = read.kind === "question" && vector !== null && sensesDanger(read.searched, vector);
     const understood: Understood = urgent ? { ...read, kind: "urgent" } : read;
-    const all = vector === null ? [] : await recall(understood, { ...parts, vector });
     const candidates =
       within === undefined ? all : all.filter(({ passage }) => isWithin(corpus.find(passage)?.passage, within));
     clock.lap("recall");
-    const ranked = rank(candidates, understood, calibration.weights[understood.written]).slice(0, NEAREST);
+    const ranked = rank(candidates, understood, calibration.weights[understood.written]).slice(0, SHOWN);
     clock.lap("rank");
     const choices = within === undefined ? offerChoices(understood, candidates, corpus) : [];
     const named = within !== undefined || namesTopic(understood, candidates);

@@ -1,7 +1,7 @@
 import type { Corpus } from "../corpus/corpus.ts";
 import { describePlace } from "../corpus/place.ts";
 import { splitSentences } from "../corpus/text.ts";
-import { createWordForms } from "../index/word-forms.ts";
+import { createWordForms, type WordForms } from "../index/word-forms.ts";
 import type { Citation } from "./answer.ts";
 import { readAskedFigure, weighFigure } from "./asked-figure.ts";
 import { createConflictNotes } from "./conflict-notes.ts";
@@ -17,6 +17,7 @@ export type Cite = (ranked: readonly Ranked[], question: Understood) => Citation
 export function createCite(corpus: Corpus): Cite {
   const forms = createWordForms();
   const notesOn = createConflictNotes(corpus);
+  const sentencesOf = createSentences();
   return (ranked, question) =>
     ranked.flatMap(({ passage: id, confidence }, position) => {
       const found = corpus.find(id);
@@ -27,8 +28,9 @@ export function createCite(corpus: Corpus): Cite {
       const shownIn = text === passage.text ? document.language : question.language;
       const asked = new Set(forms[shownIn](question.searched));
       const askedFigure = readAskedFigure(question.searched, question.fact);
-      const weigh = (sentence: string) =>
-        forms[shownIn](sentence).filter((form) => asked.has(form)).length + weighFigure(sentence, askedFigure);
+      const sentences = sentencesOf(text, forms[shownIn]);
+      const weigh = (sentence: Sentence) =>
+        sentence.forms.filter((form) => asked.has(form)).length + weighFigure(sentence.text, askedFigure);
       const conflicts = notesOn(id, question.language);
       return {
         rank: position + 1,
@@ -39,7 +41,7 @@ export function createCite(corpus: Corpus): Cite {
         original: passage.text,
         text,
         status: text === passage.text ? "original" : (rendering?.status ?? "working"),
-        excerpt: chooseExcerpt(text, weigh),
+        excerpt: chooseExcerpt(text, sentences, weigh),
         introduction: text === passage.text ? passage.introduction : (rendering?.introduction ?? null),
         notes: passage.notes,
         ...(conflicts.length > 0 ? { conflicts } : {}),
@@ -48,11 +50,29 @@ export function createCite(corpus: Corpus): Cite {
     });
 }
 
+/** A sentence of a passage and the forms of its words. */
+interface Sentence {
+  text: string;
+  forms: string[];
+}
+
+/** Splits a text once, however often it is cited: there are no more texts than the corpus has. */
+function createSentences(): (text: string, forms: WordForms) => Sentence[] {
+  const known = new Map<string, Sentence[]>();
+  return (text, forms) => {
+    const before = known.get(text);
+    if (before) return before;
+    const sentences = splitSentences(text).map((sentence) => ({ text: sentence, forms: forms(sentence) }));
+    known.set(text, sentences);
+    return sentences;
+  };
+}
+
 /** Whole sentences in their order: the one with most of the question's words, and its neighbours while they fit. */
-export function chooseExcerpt(text: string, weigh: (sentence: string) => number): string {
-  const sentences = splitSentences(text);
-  if (sentences.length < 2 || text.length <= EXCERPT) return text;
-  const weights = sentences.map(weigh);
+function chooseExcerpt(text: string, all: readonly Sentence[], weigh: (sentence: Sentence) => number): string {
+  if (all.length < 2 || text.length <= EXCERPT) return text;
+  const weights = all.map(weigh);
+  const sentences = all.map((sentence) => sentence.text);
   let first = weights.indexOf(Math.max(...weights));
   let last = first;
   const length = () => sentences.slice(first, last + 1).join(" ").length;

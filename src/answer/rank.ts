@@ -43,11 +43,14 @@ export interface Rated {
 
 /** A passage in its place of the order. */
 export interface Ranked extends Rated {
-  /** Calibrated probability, 0 to 1, that the question is answered when this passage comes first. */
+  /** Calibrated probability, 0 to 1, that the question is answered when this passage comes first; 0 past SHOWN. */
   confidence: number;
 }
 
-/** Orders passages by one score and gives each the calibrated probability that the question is answered. */
+/** How many passages an answer may show: no other needs a confidence. */
+export const SHOWN = 10;
+
+/** Orders passages by one score and gives the first ones the calibrated probability that the question is answered. */
 export function rank(candidates: readonly Candidate[], question: Understood, weights: Weights): Ranked[] {
   const scored = candidates.map((each) => {
     const signals = readSignals(each, question);
@@ -56,7 +59,8 @@ export function rank(candidates: readonly Candidate[], question: Understood, wei
   scored.sort((a, b) => b.score - a.score || a.passage.localeCompare(b.passage));
   const gap = findGap(candidates, question.written);
   const first = scored.slice(0, RIVALS + 1);
-  return scored.map((each) => {
+  return scored.map((each, position) => {
+    if (position >= SHOWN) return { ...each, confidence: 0 };
     const rivals = first.filter((other) => other !== each);
     return { ...each, confidence: sigmoid(dot(describe(each, { rivals, gap, question }), weights.confidence)) };
   });

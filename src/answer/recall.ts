@@ -22,27 +22,29 @@ export interface RecallParts {
   index: PassageIndex;
 }
 
-/** The question's vector; null for one that can't be searched for. */
-export async function embedQuestion(question: Understood, embedder: Embedder): Promise<Float32Array | null> {
-  if (question.obstacle) return null;
-  const [vector] = await embedder.embed([question.searched], "query");
-  return vector ?? null;
+export interface Recalled {
+  candidates: Candidate[];
+  /** The question's vector; null for one that can't be searched for. */
+  vector: Float32Array | null;
 }
 
-/** Brings up every passage that vectors, words or letters propose, with its raw scores. */
-export async function recall(
-  question: Understood,
-  { corpus, embedder, index, vector = null }: RecallParts & { vector?: Float32Array | null },
-): Promise<Candidate[]> {
-  vector ??= await embedQuestion(question, embedder);
-  if (!vector) return [];
+/** Brings up the passages that vectors, words and letters propose, with their raw scores. */
+export async function recall(question: Understood, { corpus, embedder, index }: RecallParts): Promise<Recalled> {
+  if (question.obstacle) return { candidates: [], vector: null };
+  // Words are searched here while the vector is made in another process.
+  const vector = embedder.embed([question.searched], "query").then(([first]) => first ?? new Float32Array());
   const found = await index.search({
     vector,
     words: Object.fromEntries(writtenIn(question).map((language) => [language, question.words])),
   });
-  return found.map((evidence) => {
-    const passage = corpus.find(evidence.passage)?.passage;
-    const text = `${passage?.introduction ?? ""} ${passage?.text ?? ""}`;
-    return { ...evidence, lacks: question.fact !== null && !statesFact(text, question.fact) };
+  const candidates = found.map((evidence) => {
+    const { fact } = question;
+    return { ...evidence, lacks: fact !== null && !statesFact(readWhole(evidence.passage, corpus), fact) };
   });
+  return { candidates, vector: await vector };
+}
+
+function readWhole(id: string, corpus: Corpus): string {
+  const passage = corpus.find(id)?.passage;
+  return `${passage?.introduction ?? ""} ${passage?.text ?? ""}`;
 }

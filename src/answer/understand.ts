@@ -53,9 +53,10 @@ export function understand(
   });
   if (text === "") return understood("question", "empty");
   if (text.length > LONGEST_QUESTION) return understood("question", "too-long");
-  if (phrases.isUrgent(searched) || phrases.isUrgent(text)) return understood("urgent", null);
+  const readings = searched === text ? [text] : [searched, text];
+  if (readings.some(phrases.isUrgent)) return understood("urgent", null);
   if (!/\p{L}{2}/u.test(text)) return understood("question", "no-words");
-  if (phrases.isGreeting(searched) || phrases.isGreeting(text)) return understood("greeting", null);
+  if (readings.some(phrases.isGreeting)) return understood("greeting", null);
   if (found.language === null) return understood("question", "unknown-language");
   return understood("question", null);
 }

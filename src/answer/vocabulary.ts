@@ -35,6 +35,10 @@ export function createVocabulary(corpus: Corpus): Vocabulary {
     LANGUAGES.map((language) => [language, new Set([...known[language].keys()].map(cutWord))]),
   ) as Record<Language, Set<string>>;
   const spellings = listSpellings(corpus);
+  const shapes = Object.fromEntries(LANGUAGES.map((language) => [language, groupByShape(known[language])])) as Record<
+    Language,
+    Map<string, string[]>
+  >;
   const worth = (word: string, language: Language) => {
     const folded = foldWord(word, language);
     if (known[language].has(folded)) return 1;
@@ -43,7 +47,7 @@ export function createVocabulary(corpus: Corpus): Vocabulary {
   const correct = (word: string, language: Language) => {
     const folded = foldWord(word, language);
     if (folded.length < ONE_WRONG || worth(word, language) > 0) return word;
-    return findSpelling(folded, known[language]) ?? word;
+    return findSpelling(folded, known[language], shapes[language]) ?? word;
   };
   return {
     correct,
@@ -60,16 +64,34 @@ export function createVocabulary(corpus: Corpus): Vocabulary {
 }
 
 /** The nearest known word within the letters that may be wrong; of several the most frequent. */
-function findSpelling(word: string, known: ReadonlyMap<string, number>): string | undefined {
+function findSpelling(
+  word: string,
+  known: ReadonlyMap<string, number>,
+  shapes: ReadonlyMap<string, string[]>,
+): string | undefined {
   const most = word.length >= TWO_WRONG ? 2 : 1;
   let best: { spelling: string; wrong: number; count: number } | undefined;
-  for (const [spelling, count] of known) {
-    if (Math.abs(spelling.length - word.length) > most || spelling[0] !== word[0]) continue;
-    const wrong = distance(word, spelling);
-    if (wrong > most || (best && (wrong > best.wrong || (wrong === best.wrong && count <= best.count)))) continue;
-    best = { spelling, wrong, count };
+  for (let length = word.length - most; length <= word.length + most; length += 1) {
+    for (const spelling of shapes.get(`${word[0]}${length}`) ?? []) {
+      const wrong = distance(word, spelling);
+      const count = known.get(spelling) ?? 0;
+      if (wrong > most || (best && (wrong > best.wrong || (wrong === best.wrong && count <= best.count)))) continue;
+      best = { spelling, wrong, count };
+    }
   }
   return best?.spelling;
+}
+
+/** Words by their first letter and their length: the first letter is hardly ever wrong. */
+function groupByShape(known: ReadonlyMap<string, number>): Map<string, string[]> {
+  const shapes = new Map<string, string[]>();
+  for (const word of known.keys()) {
+    const shape = `${word[0]}${word.length}`;
+    const group = shapes.get(shape);
+    if (group) group.push(word);
+    else shapes.set(shape, [word]);
+  }
+  return shapes;
 }
 
 function countWords(corpus: Corpus, language: Language): Map<string, number> {

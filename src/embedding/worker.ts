@@ -27,6 +27,9 @@ interface Output {
   last_hidden_state: { data: Float32Array; dims: [number, number, number] };
 }
 
+/** No arena: it keeps its peak (12 MB after questions, more after an index was built); one would spare 0.8 ms a text. */
+const LEAN = { executionProviders: ["cpu"], intraOpNumThreads: 1, enableCpuMemArena: false, enableMemPattern: false };
+
 /**
  * One thread a process: for a text as short as a question a second one mostly spins while it waits,
  * which doubles the processor's time (6.1 ms against 12.6, measured on two cores) and trebles the
@@ -34,11 +37,10 @@ interface Output {
  * for a model that it reads from a file itself (1.14 looks for them in the wrong place beside a
  * buffer), hence this way around both. `file` is null for a model of the hub, whose place is the library's own.
  */
-function runOnOneThread(file: string | null): void {
+function runLean(file: string | null): void {
   const { InferenceSession } = onnxruntime;
   const create = InferenceSession.create.bind(InferenceSession) as (model: unknown, options: object) => unknown;
-  const settings = { executionProviders: ["cpu"], intraOpNumThreads: 1 };
-  Object.assign(InferenceSession, { create: (bytes: unknown) => create(file ?? bytes, settings) });
+  Object.assign(InferenceSession, { create: (bytes: unknown) => create(file ?? bytes, LEAN) });
 }
 
 /** `name`: a model's folder, or with `local` false its hub name. */
@@ -46,7 +48,7 @@ async function serve(name: string, local: boolean): Promise<void> {
   env.allowRemoteModels = !local;
   env.allowLocalModels = local;
   env.localModelPath = "";
-  runOnOneThread(local ? join(name, MODEL_FILE) : null);
+  runLean(local ? join(name, MODEL_FILE) : null);
   const tokenizer = await AutoTokenizer.from_pretrained(name);
   const model = await AutoModel.from_pretrained(name, { quantized: true });
   const embed = async (texts: string[]): Promise<Float32Array> => {

@@ -38,10 +38,7 @@ export function fitCalibration(
   const weights = Object.fromEntries(
     LANGUAGES.map((language) => {
       const own = firsts.filter((each) => each.language === language);
-      const judged = own.map(({ features, answerable }) => ({
-        confidence: sigmoid(dot(features, confidence)),
-        answerable,
-      }));
+      const judged = own.map((each) => ({ ...each, confidence: sigmoid(dot(each.features, confidence)) }));
       return [language, { rank: order, confidence, threshold: chooseThreshold(judged) }];
     }),
   ) as Record<Language, Weights>;
@@ -93,9 +90,11 @@ interface First {
   features: number[];
   language: Language;
   answerable: boolean;
+  /** True for an unanswerable question close to what the document speaks of. */
+  near: boolean;
 }
 
-function describeFirst({ candidates, understood, language, kind }: Gathered, order: readonly number[]): First {
+function describeFirst({ candidates, understood, language, kind, near }: Gathered, order: readonly number[]): First {
   const ranked = rank(candidates, understood, { rank: [...order], confidence: [], threshold: 0 });
   const [first, ...others] = ranked;
   const features = describe(first ?? { passage: "", signals: [], score: 0, lacks: false }, {
@@ -103,7 +102,7 @@ function describeFirst({ candidates, understood, language, kind }: Gathered, ord
     gap: findGap(candidates, understood.written),
     question: understood,
   });
-  return { features, language, answerable: kind === "answerable" };
+  return { features, language, answerable: kind === "answerable", near };
 }
 
 /** Logistic regression on features brought to one scale, given back for the raw ones. The last is the constant. */
@@ -138,15 +137,17 @@ function fitLogistic(firsts: readonly First[]): number[] {
  * The threshold at which neither mistake is far above its limit. A question near it counts in part:
  * forty unanswerable questions would else move it by chance.
  */
-function chooseThreshold(firsts: readonly { confidence: number; answerable: boolean }[]): number {
+function chooseThreshold(firsts: readonly (First & { confidence: number })[]): number {
   const answerable = firsts.filter((each) => each.answerable);
-  const unanswerable = firsts.filter((each) => !each.answerable);
+  const [near, off] = [true, false].map((is) => firsts.filter((each) => !each.answerable && each.near === is));
   const above = (list: typeof firsts, threshold: number) =>
     average(list.map(({ confidence }) => sigmoid((logit(confidence) - logit(threshold)) / BLUR)));
   const costs = Array.from({ length: 99 }, (_, k) => {
     const threshold = (k + 1) / 100;
     const refused = 1 - above(answerable, threshold);
-    return { threshold, cost: refused / LIMITS.refused + above(unanswerable, threshold) / LIMITS.wrong };
+    // People ask what is off the topic about as often as what is near it, whatever a set holds.
+    const wrong = (above(near ?? [], threshold) + above(off ?? [], threshold)) / 2;
+    return { threshold, cost: refused / LIMITS.refused + wrong / LIMITS.wrong };
   });
   return costs.sort((a, b) => a.cost - b.cost)[0]?.threshold ?? 0.5;
 }

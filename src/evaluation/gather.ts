@@ -1,6 +1,6 @@
 import { readDangerSense } from "../answer/danger.ts";
 import { readSignals } from "../answer/rank.ts";
-import { type Candidate, embedQuestion, type RecallParts, recall } from "../answer/recall.ts";
+import { type Candidate, type RecallParts, recall } from "../answer/recall.ts";
 import { type Understood, understand } from "../answer/understand.ts";
 import { createVocabulary } from "../answer/vocabulary.ts";
 import type { Corpus } from "../corpus/corpus.ts";
@@ -27,8 +27,7 @@ export async function gather(cases: readonly Case[], parts: RecallParts): Promis
   const sensesDanger = readDangerSense(parts.embedder.modelHash);
   for (const each of cases) {
     const understood = understand(each.text, undefined, { phrases: corpus.phrases, vocabulary });
-    const vector = await embedQuestion(understood, parts.embedder);
-    const candidates = vector === null ? [] : await recall(understood, { ...parts, vector });
+    const { candidates, vector } = await recall(understood, parts);
     if (vector !== null && understood.kind === "question" && sensesDanger(understood.searched, vector))
       understood.kind = "urgent";
     const right = findRight(each, corpus);

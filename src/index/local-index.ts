@@ -5,9 +5,9 @@ import type { VectorIndex } from "./vector-index.ts";
 import type { WordHit, WordIndex } from "./word-index.ts";
 
 /** Views that the vectors bring up: the right passage is among their owners in 99 of 100 questions (measured). */
-const NEAREST_VIEWS = 200;
+const NEAREST_VIEWS = 120;
 /** Passages that are weighed exactly: of more, none ever came first (measured), and each takes 20 µs. */
-const CANDIDATES = 60;
+const CANDIDATES = 32;
 /** What a signal is worth when candidates are picked: about one over its spread, as in the calibration. */
 const WORTH = { cosine: 60, letters: 8, coverage: 8, bm25Share: 8 };
 
@@ -33,14 +33,15 @@ export function createLocalIndex({ vectors, words, letters, gapLetters, hash, co
     passageCount: counts.passages,
     viewCount: counts.views,
     search: async (query) => {
-      const nearest = vectors.nearest(query.vector, NEAREST_VIEWS);
       const legs = LANGUAGES.flatMap((language) => {
         const text = query.words[language];
         return text === undefined ? [] : [searchWords(text, language)];
       });
+      const vector = await query.vector;
+      const nearest = vectors.nearest(vector, NEAREST_VIEWS);
       return pick(nearest, legs).map((passage) => ({
         passage,
-        cosines: vectors.cosines(query.vector, passage),
+        cosines: vectors.cosines(vector, passage),
         ...describe(passage, legs),
       }));
     },

@@ -19,8 +19,8 @@ export interface Evidence {
 }
 
 export interface IndexQuery {
-  /** The question's vector, unit length. */
-  vector: Float32Array;
+  /** The question's vector, unit length; while it is still being made, words are searched already. */
+  vector: Float32Array | Promise<Float32Array>;
   /** The question as it goes to the words of each language. */
   words: Partial<Record<Language, string>>;
 }

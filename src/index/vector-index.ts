@@ -10,7 +10,7 @@ import type { View, ViewSort } from "./views.ts";
  */
 
 /** Chosen on the real corpus: recall@10 against an exhaustive scan is .99 and more (test/index). */
-export const HNSW = { m: 24, efConstruction: 200, ef: 200, seed: 7 } as const;
+export const HNSW = { m: 24, efConstruction: 200, ef: 128, seed: 7 } as const;
 
 /** Vectors are unit length, so the inner product is the cosine. */
 export const METRIC = "ip";
@@ -57,12 +57,7 @@ export async function openVectorIndex(
   await graph.readIndex(files.graph);
   graph.setEf(HNSW.ef);
   const vectors = openPackedVectors(readFileSync(files.vectors), dimensions);
-  const byPassage = new Map<string, { label: number; sort: ViewSort }[]>();
-  for (const [label, view] of views.entries()) {
-    const list = byPassage.get(view.passage) ?? [];
-    list.push({ label, sort: `${view.kind}.${view.language}` });
-    byPassage.set(view.passage, list);
-  }
+  const owned = groupByPassage(views);
   return {
     nearest: (vector, count) => {
       const { neighbors, distances } = graph.searchKnn(Array.from(vector), Math.min(count, views.length));
@@ -76,11 +71,26 @@ export async function openVectorIndex(
     },
     cosines: (vector, passage) => {
       const best: Partial<Record<ViewSort, number>> = {};
-      for (const { label, sort } of byPassage.get(passage) ?? []) {
-        const cosine = vectors.cosine(vector, label);
-        if (cosine > (best[sort] ?? Number.NEGATIVE_INFINITY)) best[sort] = cosine;
+      for (const { sort, labels } of owned.get(passage) ?? []) {
+        let most = -1;
+        for (const label of labels) most = Math.max(most, vectors.cosine(vector, label));
+        best[sort] = most;
       }
       return best;
     },
   };
+}
+
+/** For each passage its views of each sort. */
+function groupByPassage(views: readonly View[]): Map<string, { sort: ViewSort; labels: number[] }[]> {
+  const owned = new Map<string, { sort: ViewSort; labels: number[] }[]>();
+  for (const [label, view] of views.entries()) {
+    const sort: ViewSort = `${view.kind}.${view.language}`;
+    const groups = owned.get(view.passage) ?? [];
+    owned.set(view.passage, groups);
+    const group = groups.find((each) => each.sort === sort);
+    if (group) group.labels.push(label);
+    else groups.push({ sort, labels: [label] });
+  }
+  return owned;
 }

@@ -108,4 +108,103 @@ export const MIGRATIONS: readonly string[] = [
    CREATE INDEX outbox_by_chat ON outbox (chat);
    CREATE TABLE blocked_chats (chat TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
    UPDATE inbox SET chat = '', body = NULL WHERE state <> 'waiting';`,
+  `CREATE TABLE accounts (
+     id INTEGER PRIMARY KEY,
+     name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+     role TEXT NOT NULL CHECK (role IN ('consultant', 'editor', 'supervisor')),
+     password TEXT NOT NULL,
+     created_at INTEGER NOT NULL,
+     disabled_at INTEGER
+   ) STRICT;
+   CREATE TABLE desk_sessions (
+     token TEXT PRIMARY KEY,
+     account INTEGER NOT NULL REFERENCES accounts (id),
+     created_at INTEGER NOT NULL,
+     seen_at INTEGER NOT NULL,
+     language TEXT
+   ) STRICT;
+   CREATE TABLE login_attempts (
+     id INTEGER PRIMARY KEY,
+     at INTEGER NOT NULL,
+     account TEXT NOT NULL,
+     address TEXT NOT NULL,
+     succeeded INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX login_attempts_by_account ON login_attempts (account, at);
+   CREATE INDEX login_attempts_by_address ON login_attempts (address, at);
+   CREATE TABLE audit (
+     id INTEGER PRIMARY KEY,
+     at INTEGER NOT NULL,
+     account TEXT NOT NULL,
+     action TEXT NOT NULL,
+     subject TEXT NOT NULL,
+     detail TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX audit_by_subject ON audit (subject);
+   CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'the audit trail is append-only'); END;
+   CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'the audit trail is append-only'); END;
+   CREATE TABLE cases (
+     id INTEGER PRIMARY KEY,
+     number TEXT NOT NULL UNIQUE,
+     link TEXT NOT NULL UNIQUE,
+     answer TEXT NOT NULL,
+     channel TEXT NOT NULL,
+     asker TEXT,
+     address TEXT,
+     question TEXT,
+     language TEXT NOT NULL,
+     reason TEXT,
+     passages TEXT NOT NULL,
+     opened_at INTEGER NOT NULL,
+     due_day TEXT NOT NULL,
+     due_at INTEGER NOT NULL,
+     state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'answered', 'cancelled')),
+     closed_at INTEGER,
+     holder INTEGER REFERENCES accounts (id),
+     theme INTEGER,
+     reminded INTEGER NOT NULL DEFAULT 0,
+     reply INTEGER,
+     helped INTEGER,
+     model TEXT,
+     vector BLOB
+   ) STRICT;
+   CREATE UNIQUE INDEX cases_by_answer ON cases (answer) WHERE state = 'open';
+   CREATE INDEX cases_open ON cases (due_at, id) WHERE state = 'open';
+   CREATE INDEX cases_by_holder ON cases (holder, due_at) WHERE state = 'open';
+   CREATE INDEX cases_by_theme ON cases (theme) WHERE state = 'open';
+   CREATE INDEX cases_closed ON cases (closed_at) WHERE state <> 'open';
+   CREATE INDEX cases_by_asker ON cases (asker);
+   CREATE TABLE case_notes (
+     id INTEGER PRIMARY KEY,
+     case_id INTEGER NOT NULL REFERENCES cases (id),
+     at INTEGER NOT NULL,
+     text TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX case_notes_by_case ON case_notes (case_id);
+   CREATE TABLE replies (
+     id INTEGER PRIMARY KEY,
+     lead INTEGER NOT NULL REFERENCES cases (id),
+     author INTEGER NOT NULL REFERENCES accounts (id),
+     state TEXT NOT NULL CHECK (state IN ('draft', 'waiting', 'sent')),
+     version INTEGER NOT NULL DEFAULT 1,
+     en TEXT NOT NULL DEFAULT '',
+     ru TEXT NOT NULL DEFAULT '',
+     kk TEXT NOT NULL DEFAULT '',
+     passages TEXT NOT NULL DEFAULT '[]',
+     returned TEXT,
+     approver INTEGER REFERENCES accounts (id),
+     changed_at INTEGER NOT NULL,
+     sent_at INTEGER
+   ) STRICT;
+   CREATE UNIQUE INDEX replies_in_work ON replies (lead) WHERE state <> 'sent';
+   CREATE INDEX replies_waiting ON replies (changed_at) WHERE state = 'waiting';
+   CREATE TABLE deliveries (
+     reply INTEGER NOT NULL REFERENCES replies (id),
+     case_id INTEGER NOT NULL REFERENCES cases (id),
+     state TEXT NOT NULL CHECK (state IN ('chosen', 'waiting', 'done', 'dropped')),
+     attempts INTEGER NOT NULL DEFAULT 0,
+     not_before INTEGER NOT NULL DEFAULT 0,
+     PRIMARY KEY (reply, case_id)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX deliveries_waiting ON deliveries (not_before) WHERE state = 'waiting';`,
 ];

@@ -15,6 +15,7 @@ export interface Logged {
   /** The question, its numbers of persons masked; null once its time is over. */
   text: string | null;
   language: Answer["language"];
+  reason: Answer["reason"];
   /** Ids of the passages, best first, and how many of them answered. */
   passages: string[];
   shown: number;
@@ -41,7 +42,7 @@ export function createQueryLog(database: Database.Database, { modelHash, indexHa
        @milliseconds, @steps, @model, @index, @excerpts)`,
   );
   const find = database.prepare<[string], Row>(
-    "SELECT asker, text, language, passages, shown, excerpts, index_hash FROM questions WHERE id = ?",
+    "SELECT asker, text, language, reason, passages, shown, excerpts, index_hash FROM questions WHERE id = ?",
   );
   return {
     record: (answer, { channel, asker }) => {
@@ -75,6 +76,7 @@ export function createQueryLog(database: Database.Database, { modelHash, indexHa
         text: row.text,
         language: row.language as Logged["language"],
         passages,
+        reason: row.reason as Logged["reason"],
         shown: row.shown,
         excerpts: known ? (JSON.parse(row.excerpts ?? "[]") as Logged["excerpts"]) : passages.map(() => null),
       };
@@ -86,6 +88,7 @@ interface Row {
   asker: string | null;
   text: string | null;
   language: string;
+  reason: string | null;
   passages: string;
   shown: number;
   excerpts: string | null;

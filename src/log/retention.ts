@@ -43,11 +43,18 @@ interface Step {
 }
 
 /** Runs it now and once a day. Gives what stops it. */
-export function keepRetention(about: { database: Database.Database; days: number; logger: Logger }): () => void {
-  const { database, days, logger } = about;
+export function keepRetention(about: {
+  database: Database.Database;
+  days: number;
+  logger: Logger;
+  /** What erases what others keep from before that time, milliseconds since 1970; gives how many rows. */
+  others?: readonly ((before: number) => number)[];
+}): () => void {
+  const { database, days, logger, others = [] } = about;
   const run = () => {
     try {
-      const count = eraseOld(database, { days, now: Date.now() });
+      const before = Date.now() - days * MS_A_DAY;
+      const count = others.reduce((sum, erase) => sum + erase(before), eraseOld(database, { days, now: Date.now() }));
       if (count === 0) return void database.pragma("wal_checkpoint(TRUNCATE)");
       rewriteFile(database);
       logger.info({ count }, "what was past its retention is erased");

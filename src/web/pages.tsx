@@ -6,6 +6,7 @@ import type { Say } from "../messages/messages.ts";
 import { CiteBox } from "./cite-box.tsx";
 import { ConflictNotes } from "./conflict-notes.tsx";
 import { Frame, type PageParts } from "./frame.tsx";
+import { PassOn } from "./pass-on.tsx";
 import type { References } from "./references.ts";
 
 /** The pages, as HTML. Pure: what comes in is escaped by Preact. */
@@ -19,7 +20,7 @@ export function renderQuestionPage(
 ): string {
   const say = parts.messages[parts.language];
   const path = asked.text ? `/?q=${encodeURIComponent(asked.text)}&` : "/?";
-  return page(
+  return renderPage(
     <Frame {...parts} title={say("page-title")} path={path} head={asked.answer && <ScriptFile />}>
       <h1>{say("page-title")}</h1>
       {asked.answer === null && <p>{say("page-intro")}</p>}
@@ -69,6 +70,7 @@ function Answered({ answer, cite, ...parts }: PageParts & { answer: Answer; cite
         <Cited {...parts} key={citation.passage} citation={citation} references={cite(citation.passage)} />
       ))}
       {answer.code !== null && <Proof code={answer.code} say={say} language={parts.language} />}
+      <PassOn answer={answer} say={say} language={parts.language} />
     </section>
   );
 }
@@ -148,7 +150,7 @@ function Cited({ citation, references, language, messages, first = false }: Cite
 /** A page that says one sentence: starting, not found, something broken. */
 export function renderNotice(parts: PageParts, text: string): string {
   const say = parts.messages[parts.language];
-  return page(
+  return renderPage(
     <Frame {...parts} title={say("page-title")} path="/?">
       <h1 role="alert">{text}</h1>
       <p>
@@ -163,7 +165,8 @@ export function ScriptFile() {
   return <script src="/copy.js" defer />;
 }
 
-export function page(frame: preact.JSX.Element): string {
+/** A whole page as HTML. */
+export function renderPage(frame: preact.JSX.Element): string {
   return `<!doctype html>${renderToString(frame)}`;
 }
 

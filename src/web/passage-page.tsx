@@ -2,7 +2,7 @@ import type { Document } from "../corpus/document.ts";
 import type { Language, Passage } from "../corpus/passage.ts";
 import { CiteBox } from "./cite-box.tsx";
 import { Frame, type PageParts } from "./frame.tsx";
-import { page, ScriptFile } from "./pages.tsx";
+import { renderPage, ScriptFile } from "./pages.tsx";
 import { numberOf, type References } from "./references.ts";
 
 /** The permanent page of a passage: its words, its place, how to cite it; also for print. */
@@ -18,7 +18,7 @@ export function renderPassagePage(
   const title = `${document.symbol} · ${say("passage-number", { number: numberOf(passage) })}`;
   const place = passage.places[language] ?? passage.place;
   const picture = `/p/${passage.id}.png?lang=${language}`;
-  return page(
+  return renderPage(
     <Frame
       {...parts}
       title={title}

@@ -5,7 +5,7 @@ import type { Language } from "../corpus/passage.ts";
 import { formatMoment } from "../messages/dates.ts";
 import type { Say } from "../messages/messages.ts";
 import { Frame, type PageParts } from "./frame.tsx";
-import { page } from "./pages.tsx";
+import { renderPage } from "./pages.tsx";
 
 /** The page of a receipt: the verdict first, then what it holds. */
 export function renderReceiptPage(parts: PageParts, verification: Verification): string {
@@ -15,7 +15,7 @@ export function renderReceiptPage(parts: PageParts, verification: Verification):
   const [verdict, ...findings] = describeVerification(verification, messages, language);
   const path = receipt ? `/r/${receipt.code}?` : "/r?";
   const title = receipt ? say("receipt-title", { code: receipt.code }) : say("receipt-find-title");
-  return page(
+  return renderPage(
     <Frame {...parts} title={title} path={path} head={<meta name="robots" content="noindex" />}>
       <h1>{title}</h1>
       <div class={genuine ? "verdict" : "alarm"} role={genuine ? "status" : "alert"}>
@@ -37,7 +37,7 @@ export function renderReceiptPage(parts: PageParts, verification: Verification):
 /** The page on which a code can be typed. */
 export function renderFindPage(parts: PageParts): string {
   const say = parts.messages[parts.language];
-  return page(
+  return renderPage(
     <Frame {...parts} title={say("receipt-find-title")} path="/r?">
       <h1>{say("receipt-find-title")}</h1>
       <p>{say("receipt-find-intro")}</p>

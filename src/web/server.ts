@@ -1,14 +1,20 @@
 import { readFileSync } from "node:fs";
+import cookie from "@fastify/cookie";
+import formbody from "@fastify/formbody";
 import rateLimit from "@fastify/rate-limit";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Answer, Ask } from "../answer/answer.ts";
 import { toContract } from "../answer/contract.ts";
 import type { Check, CheckText } from "../answer/verdict.ts";
 import type { Receipts } from "../check/receipts.ts";
 import type { Corpus } from "../corpus/corpus.ts";
 import type { Language } from "../corpus/passage.ts";
+import type { Desk } from "../desk/desk.ts";
 import type { Messages } from "../messages/messages.ts";
 import { addCheckRoutes } from "./check-routes.ts";
+import { addDesk } from "./desk/desk-routes.ts";
+import type { Sign } from "./form-token.ts";
+import { addHandOff } from "./hand-off-routes.ts";
 import type { Metrics } from "./metrics.ts";
 import { renderNotice, renderQuestionPage } from "./pages.tsx";
 import { addPassageRoutes } from "./passage-routes.ts";
@@ -26,9 +32,19 @@ const LONGEST_ADDRESS = 32_768;
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'";
 
+/** Bytes of a posted form, where the route names no lower limit. */
+const LONGEST_FORM = 131_072;
+/** Milliseconds for a whole request to arrive: who sends a form letter by letter is let go. */
+const SLOWEST_REQUEST = 30_000;
+
 export interface WebParts {
   corpus: Corpus;
   messages: Messages;
+  desk: Desk;
+  /** Signs with this installation's key. */
+  sign: Sign;
+  /** Addresses of proxies whose word on the client's address counts. */
+  trustedProxies: string[];
   metrics: Metrics;
   receipts: Receipts;
   /** Where people reach the page, without a slash at the end; null when it is the host asked for. */
@@ -48,10 +64,14 @@ export interface WebParts {
 export async function createServer(parts: WebParts): Promise<FastifyInstance> {
   const server = Fastify({
     forceCloseConnections: true,
+    requestTimeout: SLOWEST_REQUEST,
+    trustProxy: parts.trustedProxies.length > 0 ? parts.trustedProxies : false,
     routerOptions: { maxParamLength: 200 },
     http: { maxHeaderSize: LONGEST_ADDRESS },
   });
   const style = readFileSync(new URL("style.css", import.meta.url), "utf8");
+  await server.register(cookie);
+  await server.register(formbody, { bodyLimit: LONGEST_FORM });
   await server.register(rateLimit, { global: false, max: QUESTIONS_A_MINUTE, timeWindow: 60_000 });
   server.addHook("onSend", async (_request, reply) => {
     reply.header("content-security-policy", POLICY);
@@ -69,6 +89,13 @@ export async function createServer(parts: WebParts): Promise<FastifyInstance> {
     readPage: (request) => readPage(request, { ...parts, style }),
     count: (channel, verdict, ms) => parts.metrics.count(channel, verdict, ms),
   });
+  const { corpus, desk, sign } = parts;
+  const readPageOf = (request: FastifyRequest) => readPage(request, { ...parts, style });
+  addHandOff(server, {
+    ...{ corpus, desk, sign, readPage: readPageOf },
+    askFirst: async (text, language) => (await answerOne(parts, "web", text, language))?.id ?? null,
+  });
+  addDesk(server, { corpus, desk, sign, readPage: readPageOf });
   await parts.extend?.(server);
   server.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode ?? 500;

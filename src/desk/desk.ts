@@ -1,0 +1,119 @@
+import type Database from "better-sqlite3";
+import type { MovedDay } from "../corpus/moved-days.ts";
+import type { Language } from "../corpus/passage.ts";
+import { type Accounts, createAccounts } from "./accounts.ts";
+import { type Attempts, createAttempts } from "./attempts.ts";
+import { type Audit, createAudit } from "./audit.ts";
+import { type CaseStore, createCaseStore } from "./case-store.ts";
+import { type Channel, createDispatch, type Dispatch } from "./dispatch.ts";
+import { createGrouping, type Grouping } from "./grouping.ts";
+import { type Asked, createHandOffs, type HandOffs } from "./hand-offs.ts";
+import type { Embed } from "./meaning.ts";
+import { createQueue, type Queue } from "./queue.ts";
+import { createReminders, type Reminder } from "./reminders.ts";
+import { createReplies, type Replies } from "./replies.ts";
+import { createReplyStore, type ReplyStore } from "./reply-store.ts";
+import { createSessions, type Sessions } from "./sessions.ts";
+import { createWorkingDays } from "./working-days.ts";
+
+export interface DeskParts {
+  database: Database.Database;
+  movedDays: readonly MovedDay[];
+  settings: DeskSettings;
+  /** What the log knows of an answer; the log may come later than the desk. */
+  findAsked: (answerId: string) => Asked | undefined;
+  onReminder: (reminder: Reminder) => void;
+  onFailure: (error: unknown) => void;
+  now?: () => number;
+}
+
+export interface DeskSettings {
+  /** Working days until an answer is due. */
+  days: number;
+  /** A second person lets answers out. */
+  approval: boolean;
+}
+
+/** Everything people at the legal information centre do. */
+export interface Desk {
+  settings: DeskSettings;
+  handOffs: HandOffs;
+  accounts: Accounts;
+  sessions: Sessions;
+  attempts: Attempts;
+  audit: Audit;
+  cases: CaseStore;
+  queue: Queue;
+  replies: Replies;
+  replyStore: ReplyStore;
+  dispatch: Dispatch;
+  /** Where a channel takes the centre's answers: see `Channel`. */
+  addChannel(name: string, channel: Channel): void;
+  /** Begins to group open cases by meaning; without it each stands alone. */
+  startGrouping(embed: Embed, samples: Record<Language, readonly string[]>): Grouping;
+  /** Sends what an earlier process left, and reminds of deadlines. */
+  start(): void;
+  stop(): Promise<void>;
+  now: () => number;
+}
+
+/** Milliseconds between two looks at the deadlines. */
+const LOOK_MS = 10 * 60_000;
+
+export function createDesk(parts: DeskParts): Desk {
+  const { database, settings, onFailure, now = Date.now } = parts;
+  const workingDays = createWorkingDays(parts.movedDays);
+  const audit = createAudit(database, now);
+  const accounts = createAccounts(database, audit, now);
+  const cases = createCaseStore(database);
+  const replyStore = createReplyStore(database, now);
+  const queue = createQueue({ database, store: cases, audit, now });
+  const state: { grouping: Grouping | null; timer: NodeJS.Timeout | undefined } = { grouping: null, timer: undefined };
+  const onChanged = () => state.grouping?.wake();
+  const dispatch = createDispatch({ database, cases, replies: replyStore, audit, now, onFailure, onChanged });
+  const { holderName } = queue;
+  const { approval } = settings;
+  const remind = createReminders(database, workingDays, now);
+  return {
+    settings,
+    handOffs: createHandOffs({
+      ...{ store: cases, audit, workingDays, now, onChanged },
+      days: settings.days,
+      findAsked: parts.findAsked,
+      received: replyStore.received,
+    }),
+    accounts,
+    sessions: createSessions(database, accounts, now),
+    attempts: createAttempts(database, now),
+    audit,
+    cases,
+    queue,
+    replies: createReplies({
+      ...{ database, cases, store: replyStore, audit, approval, holderName },
+      onSent: () => dispatch.wake(),
+    }),
+    replyStore,
+    dispatch,
+    addChannel: dispatch.addChannel,
+    startGrouping: (embed, samples) => {
+      state.grouping = createGrouping({ database, embed, samples, onFailure, onChanged: () => {} });
+      state.grouping.wake();
+      return state.grouping;
+    },
+    start: () => {
+      const look = () => {
+        for (const reminder of remind()) parts.onReminder(reminder);
+        dispatch.wake();
+      };
+      look();
+      clearInterval(state.timer);
+      state.timer = setInterval(look, LOOK_MS);
+    },
+    stop: async () => {
+      clearInterval(state.timer);
+      await state.grouping?.stop();
+      await dispatch.stop();
+    },
+    now,
+  };
+}

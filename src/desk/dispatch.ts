@@ -1,0 +1,165 @@
+import { setImmediate } from "node:timers/promises";
+import type Database from "better-sqlite3";
+import type { Language } from "../corpus/passage.ts";
+import type { Audit } from "./audit.ts";
+import type { Case } from "./case.ts";
+import type { CaseStore } from "./case-store.ts";
+import type { ReplyStore } from "./reply-store.ts";
+
+/**
+ * Brings a sent reply to each of its askers. The danger it meets is a process that is killed on the
+ * way: each recipient is one transaction, in which the case is answered and the channel takes the
+ * parcel. A channel that puts it in an outbox of the same database has it exactly once; one that
+ * sends elsewhere may get the one in flight again, with the same key.
+ */
+
+/** The centre's answer for one asker. */
+export interface Parcel {
+  /** The same for the same reply and case, however often it comes: `reply-7-case-12`. */
+  key: string;
+  number: string;
+  asker: string | null;
+  /** What the channel gave as `address` when the case was opened. */
+  address: string | null;
+  question: string | null;
+  /** The asker's language, and the one the text is in. */
+  language: Language;
+  textLanguage: Language;
+  text: string;
+  /** Ids of attached passages. */
+  passages: string[];
+}
+
+export interface Channel {
+  /**
+   * Called inside the transaction that answers the case: take the parcel now, without waiting, and
+   * throw when that fails; it comes again later.
+   */
+  deliver(parcel: Parcel): void;
+  /** Called after the commit: wake what sends. */
+  delivered?(): void;
+}
+
+export interface Dispatch {
+  addChannel(name: string, channel: Channel): void;
+  wake(): void;
+  /** Resolves when nothing that can go now waits. */
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface DispatchParts {
+  database: Database.Database;
+  cases: CaseStore;
+  replies: ReplyStore;
+  audit: Audit;
+  now: () => number;
+  onFailure: (error: unknown) => void;
+  onChanged: () => void;
+}
+
+/** Milliseconds before a parcel that was not taken comes again: doubled each time, an hour at most. */
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 3_600_000;
+
+interface Waiting {
+  reply: number;
+  case_id: number;
+  attempts: number;
+}
+
+export function createDispatch(parts: DispatchParts): Dispatch {
+  const { database, now } = parts;
+  /** The private page on the web reads the answer from the case itself. */
+  const channels = new Map<string, Channel>([["web", { deliver: () => {} }]]);
+  const sql = {
+    waiting: database.prepare<[number, string], Waiting>(
+      `SELECT d.reply, d.case_id, d.attempts FROM deliveries d JOIN cases c ON c.id = d.case_id
+       WHERE d.state = 'waiting' AND d.not_before <= ? AND c.channel IN (SELECT value FROM json_each(?))
+       ORDER BY d.reply, d.case_id LIMIT 1`,
+    ),
+    next: database.prepare<[], { at: number | null }>(
+      "SELECT min(not_before) AS at FROM deliveries WHERE state = 'waiting' AND attempts > 0",
+    ),
+    answer: database.prepare(
+      "UPDATE cases SET state = 'answered', closed_at = ?, reply = ? WHERE id = ? AND state = 'open'",
+    ),
+    settle: database.prepare("UPDATE deliveries SET state = ? WHERE reply = ? AND case_id = ?"),
+    postpone: database.prepare(
+      "UPDATE deliveries SET attempts = attempts + 1, not_before = ? WHERE reply = ? AND case_id = ?",
+    ),
+  };
+  let running: Promise<void> | null = null;
+  let [stopped, woken, timer]: [boolean, boolean, NodeJS.Timeout | undefined] = [false, false, undefined];
+
+  const bring = database.transaction(({ reply, case_id }: Waiting): Channel | undefined => {
+    const answered = sql.answer.run(now(), reply, case_id).changes === 1;
+    sql.settle.run(answered ? "done" : "dropped", reply, case_id);
+    const found = parts.cases.byId(case_id) as Case;
+    parts.audit.record({
+      account: "kenes",
+      action: answered ? "answered" : "not-answered",
+      subject: found.number,
+      detail: `#${reply}`,
+    });
+    if (!answered) return undefined;
+    const channel = channels.get(found.channel);
+    channel?.deliver(pack(found, reply));
+    return channel;
+  });
+  const pack = (found: Case, reply: number): Parcel => {
+    const received = parts.replies.received(found);
+    const { number, asker, address, question, language } = found;
+    return {
+      ...{ key: `reply-${reply}-case-${found.id}`, number, asker, address, question, language },
+      textLanguage: received?.language ?? language,
+      text: received?.text ?? "",
+      passages: received?.passages ?? [],
+    };
+  };
+  const run = async () => {
+    /** Whoever wakes us may still be inside the transaction that sent the reply. */
+    await setImmediate();
+    woken = false;
+    for (;;) {
+      const waiting = stopped ? undefined : sql.waiting.get(now(), JSON.stringify([...channels.keys()]));
+      if (!waiting) break;
+      try {
+        bring(waiting)?.delivered?.();
+      } catch (error) {
+        parts.onFailure(error);
+        const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** waiting.attempts);
+        sql.postpone.run(now() + pause, waiting.reply, waiting.case_id);
+      }
+      parts.onChanged();
+      await setImmediate();
+    }
+    const at = stopped ? null : (sql.next.get()?.at ?? null);
+    if (at !== null) timer = setTimeout(wake, Math.max(FIRST_PAUSE, at - now()));
+  };
+  const wake = () => {
+    if (stopped) return;
+    clearTimeout(timer);
+    woken = true;
+    running ??= run().finally(() => {
+      running = null;
+      if (woken) wake();
+    });
+  };
+  return {
+    addChannel: (name, channel) => {
+      channels.set(name, channel);
+      wake();
+    },
+    wake,
+    settled: async () => {
+      wake();
+      await running;
+    },
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
