@@ -23,10 +23,10 @@ import { openDatabase } from "./log/database.ts";
 import { createErasure } from "./log/erasure.ts";
 import { createPersonalData } from "./log/personal-data.ts";
 import { createPseudonym } from "./log/pseudonym.ts";
-import { createQueryLog, type QueryLog, withLog } from "./log/query-log.ts";
+import { type Asked, createQueryLog, type QueryLog, withLog } from "./log/query-log.ts";
 import { keepRetention } from "./log/retention.ts";
 import { readMessages } from "./messages/messages.ts";
-import { createTelegram, type Telegram } from "./telegram/telegram.ts";
+import { createTelegram, type Telegram, type TelegramTiming } from "./telegram/telegram.ts";
 import { addWebhookRoute } from "./telegram/webhook.ts";
 import { createMetrics } from "./web/metrics.ts";
 import { createServer } from "./web/server.ts";
@@ -40,6 +40,8 @@ export interface Surroundings {
   readMemory: () => number;
   /** Called when a part can't go on and the process must end, with the sentence that says why. */
   onFatal: (error: unknown) => void;
+  /** How long Telegram may be silent; all have good values when absent. */
+  timing?: TelegramTiming;
 }
 
 export interface App {
@@ -115,9 +117,12 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     };
     const receipts = createReceipts({ database, dataDir: config.dataDir, corpus, engine: () => state.engine });
     const onFailure = (err: unknown) => logger.error({ err }, "a receipt could not be kept");
-    const askFor = (channel: "web" | "api" | "telegram", asker: string | null = null): Ask | null =>
+    const askFor = (
+      channel: "web" | "api" | "telegram",
+      asked: Omit<Asked, "channel"> = { asker: null },
+    ): Ask | null =>
       state.engine && state.log
-        ? receipts.wrap(withLog(state.engine.ask, state.log, { channel, asker }), onFailure)
+        ? receipts.wrap(withLog(state.engine.ask, state.log, { channel, ...asked }), onFailure)
         : null;
     const check = createCheck(corpus);
     const desk = createDesk({
@@ -183,12 +188,13 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
         pseudonym,
         log: state.log,
         logger,
-        ask: (asker) => askFor("telegram", asker) as Ask,
+        ask: (asker, id) => askFor("telegram", { asker, id }) as Ask,
         look: engine.ask,
         askers: createAskers(database),
         personal: { read: createPersonalData(database, config.retentionDays), erase: erasure.erase },
         retentionDays: config.retentionDays,
         onFatal: surroundings.onFatal,
+        timing: surroundings.timing ?? {},
       });
       state.telegram = telegram;
       stops.push(() => telegram.stop());
