@@ -1,9 +1,8 @@
 import { createInterface } from "node:readline";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { type App, startApp } from "./app.ts";
+import type { App } from "./app.ts";
 import { askSecret } from "./ask-secret.ts";
-import { runCli } from "./cli.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { createLogger } from "./log/logger.ts";
 import { createProgress } from "./progress.ts";
@@ -27,6 +26,7 @@ try {
   const [command] = process.argv.slice(2);
   if (command === undefined) await serve(config);
   else {
+    const { runCli } = await import("./cli.ts");
     process.exitCode = await runCli(process.argv.slice(2), {
       config,
       surroundings: surroundingsOf(config),
@@ -54,6 +54,8 @@ async function serve(config: Config): Promise<void> {
   };
   process.on("SIGTERM", () => void stop(0));
   process.on("SIGINT", () => void stop(0));
+  // Loaded only now: it takes half a second, in which a stop is to be clean too.
+  const { startApp } = await import("./app.ts");
   app = await startApp(config, {
     ...surroundingsOf(config),
     onFatal: (error) => {
