@@ -1,32 +1,23 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineCommand, runCommand } from "citty";
 import type { Answer } from "./answer/answer.ts";
 import { toContract } from "./answer/contract.ts";
 import { createEngine, type Surroundings } from "./app.ts";
-import { createCheck } from "./check/check.ts";
 import { createReceipts } from "./check/receipts.ts";
 import { checkCommand, conflictsCommand } from "./check-command.ts";
 import type { Config } from "./config.ts";
 import { readCorpus } from "./corpus/corpus.ts";
 import { deskCommand } from "./desk-command.ts";
 import { createWorkerPool } from "./embedding/worker-pool.ts";
-import { evaluate } from "./evaluation/evaluate.ts";
-import { writePlots } from "./evaluation/plots.ts";
-import { evaluateQuotes, printQuotes } from "./evaluation/quotes.ts";
-import { printTable } from "./evaluation/table.ts";
+import { evaluateCommand } from "./evaluate-command.ts";
 import { embedViews, textKindOf } from "./index/build-index.ts";
 import { KEPT_VECTORS, readKeptVectors, writeKeptVectors } from "./index/kept-vectors.ts";
-import { openIndex } from "./index/open-index.ts";
-import { listViews } from "./index/views.ts";
+import { embeddedText, listViews } from "./index/views.ts";
 import { openDatabase } from "./log/database.ts";
 import { createQueryLog, withLog } from "./log/query-log.ts";
 import { readMessages } from "./messages/messages.ts";
 import { printAnswer } from "./terminal.ts";
 import { verifyCommand } from "./verify-command.ts";
-
-/** The questions agreed on, and our own: other people's, other topics. */
-const QUESTION_SETS = "test/eval/questions.json,test/eval/own-questions.json";
 
 export interface CliParts {
   config: Config;
@@ -126,7 +117,7 @@ async function keepVectors(config: Config, { tell, progress }: Surroundings): Pr
     const before = readKeptVectors(file, embedder.modelHash);
     const vectors = await embedViews(views, { embedder, progress, kept: before });
     const kept = views.map((view, label) => ({
-      text: view.text,
+      text: embeddedText(view),
       kind: textKindOf(view),
       vector: vectors[label] as Float32Array,
     }));
@@ -135,44 +126,4 @@ async function keepVectors(config: Config, { tell, progress }: Surroundings): Pr
   } finally {
     await embedder.close();
   }
-}
-
-function evaluateCommand({ config, surroundings, print }: CliParts) {
-  return defineCommand({
-    meta: { name: "evaluate", description: "Measures the answers on a question set" },
-    args: {
-      questions: { type: "string", default: QUESTION_SETS, description: "Question sets, a comma between" },
-      json: { type: "boolean", description: "JSON instead of a table" },
-      fit: { type: "boolean", description: "Write the calibration fitted on all of it" },
-      plots: { type: "boolean", description: "Draw reliability and risk against coverage into docs/retrieval" },
-      quotes: { type: "boolean", description: "Measure the quotation check instead, on test/eval/quotes.json" },
-    },
-    run: async ({ args }) => {
-      const corpus = readCorpus(config.corpusDir);
-      if (args.quotes) {
-        const measured = evaluateQuotes("test/eval/quotes.json", createCheck(corpus));
-        print(args.json ? JSON.stringify(measured) : printQuotes(measured));
-        return 0;
-      }
-      const embedder = await createWorkerPool({ model: config.model });
-      try {
-        const { indexDir } = config;
-        const { tell, progress } = surroundings;
-        const kept = readKeptVectors(join(config.corpusDir, KEPT_VECTORS), embedder.modelHash);
-        const index = await openIndex({ corpus, embedder, kept, indexDir, progress, onRebuild: tell });
-        const report = await evaluate(args.questions.split(","), { corpus, embedder, index });
-        if (args.fit) {
-          for (const folder of ["src", "dist"]) {
-            writeFileSync(`${folder}/answer/calibration.json`, `${JSON.stringify(report.calibration, null, 2)}\n`);
-          }
-        }
-        if (args.plots) tell(`Drawn: ${(await writePlots(report.judged, "docs/retrieval")).join(", ")}`);
-        print(args.json ? JSON.stringify(report) : printTable(report));
-        index.close();
-        return 0;
-      } finally {
-        await embedder.close();
-      }
-    },
-  });
 }

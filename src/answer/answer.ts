@@ -26,6 +26,14 @@ export type Reason =
   | "related-only"
   | "too-broad";
 
+/** A word that the document explains. */
+export interface Term {
+  term: string;
+  /** The passage that explains it, and what it says, in the asker's language. */
+  passage: string;
+  explanation: string;
+}
+
 /** A real heading that narrows a question too broad to answer. */
 export interface Choice {
   /** What `Question.within` takes: twelve letters and digits, the same as long as the heading stands. */
@@ -69,6 +77,8 @@ export interface Citation {
   notes: string[];
   /** Figures elsewhere in the document that disagree with one of this passage; left out when there are none. */
   conflicts?: ConflictNote[];
+  /** Words of the excerpt that the document itself explains, and where. */
+  terms: Term[];
   /** Calibrated probability, 0 to 1, that this passage answers the question. */
   score: number;
 }

@@ -5,6 +5,7 @@ import { type Calibration, FEATURES, SIGNALS } from "./rank.ts";
 const Weights = z.object({
   rank: z.array(z.number()).length(SIGNALS.length),
   confidence: z.array(z.number()).length(FEATURES),
+  related: z.array(z.number()).length(FEATURES),
   threshold: z.number().min(0).max(1),
 });
 const Shape = z.object({

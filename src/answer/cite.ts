@@ -1,8 +1,11 @@
 import type { Corpus } from "../corpus/corpus.ts";
+import { type Definition, findDefined } from "../corpus/definitions.ts";
+import type { Document } from "../corpus/document.ts";
+import type { Language } from "../corpus/passage.ts";
 import { describePlace } from "../corpus/place.ts";
 import { splitSentences } from "../corpus/text.ts";
 import { createWordForms, type WordForms } from "../index/word-forms.ts";
-import type { Citation } from "./answer.ts";
+import type { Citation, Term } from "./answer.ts";
 import { readAskedFigure, weighFigure } from "./asked-figure.ts";
 import { createConflictNotes } from "./conflict-notes.ts";
 import type { Ranked } from "./rank.ts";
@@ -11,6 +14,9 @@ import type { Understood } from "./understand.ts";
 /** Characters of an excerpt: what a phone shows without scrolling. */
 const EXCERPT = 420;
 
+/** Explained words beside an excerpt: more would hide it. */
+const MOST_TERMS = 2;
+
 /** Turns ranked passages into what the asker sees: words of the document and where they stand. */
 export type Cite = (ranked: readonly Ranked[], question: Understood) => Citation[];
 
@@ -18,6 +24,13 @@ export function createCite(corpus: Corpus): Cite {
   const forms = createWordForms();
   const notesOn = createConflictNotes(corpus);
   const sentencesOf = createSentences();
+  const explain =
+    (language: Language) =>
+    ({ passage, term }: Definition): Term => {
+      const found = corpus.find(passage)?.passage;
+      const explanation = found?.renderings[language]?.text ?? found?.text ?? "";
+      return { term: term[language], passage, explanation };
+    };
   return (ranked, question) =>
     ranked.flatMap(({ passage: id, confidence }, position) => {
       const found = corpus.find(id);
@@ -31,6 +44,10 @@ export function createCite(corpus: Corpus): Cite {
       const sentences = sentencesOf(text, forms[shownIn]);
       const weigh = (sentence: Sentence) =>
         sentence.forms.filter((form) => asked.has(form)).length + weighFigure(sentence.text, askedFigure);
+      const excerpt = chooseExcerpt(text, sentences, weigh);
+      const terms = termsOf({ text: excerpt, language: shownIn, passage: id }, document).map(
+        explain(question.language),
+      );
       const conflicts = notesOn(id, question.language);
       return {
         rank: position + 1,
@@ -41,13 +58,18 @@ export function createCite(corpus: Corpus): Cite {
         original: passage.text,
         text,
         status: text === passage.text ? "original" : (rendering?.status ?? "working"),
-        excerpt: chooseExcerpt(text, sentences, weigh),
+        excerpt,
         introduction: text === passage.text ? passage.introduction : (rendering?.introduction ?? null),
         notes: passage.notes,
         ...(conflicts.length > 0 ? { conflicts } : {}),
+        terms,
         score: confidence,
       };
     });
+}
+
+function termsOf(about: Parameters<typeof findDefined>[0], document: Document): Definition[] {
+  return findDefined(about, document.definitions).slice(0, MOST_TERMS);
 }
 
 /** A sentence of a passage and the forms of its words. */

@@ -19,8 +19,8 @@ export interface Circumstances {
 
 /** Passages an answer shows: the first, and two that may complete it. */
 const SHOWN = 3;
-/** Below this confidence what came nearest is not even on the topic. */
-const RELATED = 0.15;
+/** From this probability on what came nearest is worth showing as "the document does not say; nearest". */
+const RELATED = 0.5;
 
 /** Answers when the first passage is likely enough to be right; otherwise abstains and says why. */
 export function decide(
@@ -35,5 +35,9 @@ export function decide(
   if (question.kind === "urgent") return { kind: "urgent", reason: null, shown: sure ? SHOWN : 0 };
   if (broad && !sure) return { kind: "abstained", reason: "too-broad", shown: 0 };
   if (sure || (named && ranked.length > 0)) return { kind: "answered", reason: null, shown: SHOWN };
-  return { kind: "abstained", reason: confidence >= RELATED ? "related-only" : "not-in-document", shown: 0 };
+  return {
+    kind: "abstained",
+    reason: (ranked[0]?.related ?? 0) >= RELATED ? "related-only" : "not-in-document",
+    shown: 0,
+  };
 }

@@ -10,6 +10,8 @@ export interface Weights {
   rank: number[];
   /** Of what `describe` gives, in its order, the constant last. */
   confidence: number[];
+  /** Of the same, for whether the question is on what the document speaks of. */
+  related: number[];
   /** The confidence from which Kenes answers. */
   threshold: number;
 }
@@ -45,6 +47,8 @@ export interface Rated {
 export interface Ranked extends Rated {
   /** Calibrated probability, 0 to 1, that the question is answered when this passage comes first; 0 past SHOWN. */
   confidence: number;
+  /** Probability that it is on the question's topic, be it answered or not; 0 past SHOWN. */
+  related: number;
 }
 
 /** How many passages an answer may show: no other needs a confidence. */
@@ -60,9 +64,11 @@ export function rank(candidates: readonly Candidate[], question: Understood, wei
   const gap = findGap(candidates, question.written);
   const first = scored.slice(0, RIVALS + 1);
   return scored.map((each, position) => {
-    if (position >= SHOWN) return { ...each, confidence: 0 };
+    if (position >= SHOWN) return { ...each, confidence: 0, related: 0 };
     const rivals = first.filter((other) => other !== each);
-    return { ...each, confidence: sigmoid(dot(describe(each, { rivals, gap, question }), weights.confidence)) };
+    const features = describe(each, { rivals, gap, question });
+    const [confidence, related] = [weights.confidence, weights.related].map((own) => sigmoid(dot(features, own)));
+    return { ...each, confidence: confidence ?? 0, related: related ?? 0 };
   });
 }
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { type FigureReview, readFigureReview } from "./conflicts.ts";
+import { type Definition, readDefinitions } from "./definitions.ts";
 import { DocumentError, readJson, readUtf8 } from "./files.ts";
 import { LANGUAGES, type Passage } from "./passage.ts";
 import { assignIds, type LedgerEntry } from "./passage-ids.ts";
@@ -29,6 +30,8 @@ export interface Document extends z.infer<typeof Description> {
   stale: string[];
   /** Which of its figures disagree, as people found them. */
   figures: FigureReview;
+  /** Words that it explains itself. */
+  definitions: Definition[];
 }
 
 /** Reads one document from its folder. Throws DocumentError naming the document and the reason. */
@@ -51,7 +54,8 @@ export function readDocument(corpusDir: string, id: string): Document {
   }));
   const { passages, stale } = readRenderings(folder, id, originals);
   const figures = readFigureReview(folder, id, passages);
-  return { ...description, id, edition: hashText(text), passages, stale, figures };
+  const definitions = readDefinitions(folder, id, passages);
+  return { ...description, id, edition: hashText(text), passages, stale, figures, definitions };
 }
 
 function readDescription(folder: string, id: string): z.infer<typeof Description> {

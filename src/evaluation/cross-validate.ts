@@ -32,8 +32,19 @@ export function judge(each: Gathered, calibration: Calibration): Judged {
   const position = ranked.findIndex(({ passage }) => each.right.has(passage));
   const { id, set, kind, near, audience, spelling } = each;
   const confidence = ranked[0]?.confidence ?? 0;
-  const given = decide(each.understood, ranked, { calibration, broad: false, named: false }).kind;
-  return { id, set, kind, near, audience, spelling, confidence, given, hit: position < 0 ? null : position + 1 };
+  const { kind: given, reason } = decide(each.understood, ranked, { calibration, broad: false, named: false });
+  return {
+    id,
+    set,
+    kind,
+    near,
+    audience,
+    spelling,
+    confidence,
+    given,
+    related: reason === "related-only",
+    hit: position < 0 ? null : position + 1,
+  };
 }
 
 /** Deals the ids of each kind and set over the folds, so that every fold has some of each. */

@@ -34,12 +34,13 @@ export function fitCalibration(
   const firsts = gathered
     .filter(({ kind }) => kind === "answerable" || kind === "unanswerable")
     .map((each) => describeFirst(each, order));
-  const confidence = fitLogistic(firsts);
+  const confidence = fitLogistic(firsts, ({ answerable }) => answerable);
+  const related = fitLogistic(firsts, ({ answerable, near }) => answerable || near);
   const weights = Object.fromEntries(
     LANGUAGES.map((language) => {
       const own = firsts.filter((each) => each.language === language);
       const judged = own.map((each) => ({ ...each, confidence: sigmoid(dot(each.features, confidence)) }));
-      return [language, { rank: order, confidence, threshold: chooseThreshold(judged) }];
+      return [language, { rank: order, confidence, related, threshold: chooseThreshold(judged) }];
     }),
   ) as Record<Language, Weights>;
   return { ...about, weights };
@@ -95,7 +96,7 @@ interface First {
 }
 
 function describeFirst({ candidates, understood, language, kind, near }: Gathered, order: readonly number[]): First {
-  const ranked = rank(candidates, understood, { rank: [...order], confidence: [], threshold: 0 });
+  const ranked = rank(candidates, understood, { rank: [...order], confidence: [], related: [], threshold: 0 });
   const [first, ...others] = ranked;
   const features = describe(first ?? { passage: "", signals: [], score: 0, lacks: false }, {
     rivals: others,
@@ -106,7 +107,7 @@ function describeFirst({ candidates, understood, language, kind, near }: Gathere
 }
 
 /** Logistic regression on features brought to one scale, given back for the raw ones. The last is the constant. */
-function fitLogistic(firsts: readonly First[]): number[] {
+function fitLogistic(firsts: readonly First[], isTrue: (first: First) => boolean): number[] {
   const width = firsts[0]?.features.length ?? 0;
   const column = (k: number) => firsts.map(({ features }) => features[k] ?? 0);
   const means = Array.from({ length: width }, (_, k) => (k === width - 1 ? 0 : average(column(k))));
@@ -116,11 +117,12 @@ function fitLogistic(firsts: readonly First[]): number[] {
   const scaled = firsts.map(({ features }) =>
     features.map((value, k) => (value - (means[k] ?? 0)) / (spreads[k] ?? 1)),
   );
+  const truths = firsts.map((first) => Number(isTrue(first)));
   const weights = new Array<number>(width).fill(0);
   for (let step = 0; step < STEPS; step += 1) {
     const slope = weights.map((weight, k) => (k === width - 1 ? 0 : PULL * weight));
     for (const [n, features] of scaled.entries()) {
-      const miss = sigmoid(dot(features, weights)) - (firsts[n]?.answerable ? 1 : 0);
+      const miss = sigmoid(dot(features, weights)) - (truths[n] ?? 0);
       for (let k = 0; k < width; k += 1) slope[k] = (slope[k] ?? 0) + (miss * (features[k] ?? 0)) / scaled.length;
     }
     for (let k = 0; k < width; k += 1) weights[k] = (weights[k] ?? 0) - RATE * (slope[k] ?? 0);

@@ -10,6 +10,8 @@ export interface Outcome {
   hit: number | null;
   /** What kind of answer was given. */
   given: "answered" | "abstained" | "greeting" | "urgent";
+  /** True when Kenes abstained but showed what came nearest as related. */
+  related: boolean;
 }
 
 export interface Measures {
@@ -23,6 +25,9 @@ export interface Measures {
   /** Share of the unanswerable ones that were answered. */
   wronglyAnswered: number;
   wronglyAnsweredNear: number;
+  /** Of the near ones it abstained from, the share shown what comes nearest; of the others, the share shown it in vain. */
+  nearShown: number;
+  offShown: number;
   urgentMissed: number;
   urgentFalse: number;
   chitchatMissed: number;
@@ -44,6 +49,14 @@ export function measure(outcomes: readonly Outcome[]): Measures {
     wronglyAnsweredNear: share(
       unanswerable.filter(({ near }) => near),
       ({ given }) => given === "answered",
+    ),
+    nearShown: share(
+      unanswerable.filter(({ near, given }) => near && given === "abstained"),
+      ({ related }) => related,
+    ),
+    offShown: share(
+      unanswerable.filter(({ near, given }) => !near && given === "abstained"),
+      ({ related }) => related,
     ),
     urgentMissed: share(of("urgent"), ({ given }) => given !== "urgent"),
     urgentFalse: share(answerable, ({ given }) => given === "urgent"),

@@ -4,7 +4,21 @@ import type { Report } from "./evaluate.ts";
 export function printTable({ rows, questionsHash, indexHash }: Report): string {
   const percent = (value: number) => (value * 100).toFixed(1);
   const range = ({ low, high }: { low: number; high: number }) => `[${percent(low)}–${percent(high)}]`;
-  const head = ["", "n", "hit@1", "", "hit@3", "", "MRR", "refused", "wrongly answered", "urgent missed", "false"];
+  const head = [
+    "",
+    "n",
+    "hit@1",
+    "",
+    "hit@3",
+    "",
+    "MRR",
+    "refused",
+    "wrongly answered",
+    "near shown",
+    "off shown",
+    "urgent missed",
+    "false",
+  ];
   const lines = rows.map(({ group, measures, intervals }) => [
     group,
     String(measures.questions),
@@ -15,6 +29,8 @@ export function printTable({ rows, questionsHash, indexHash }: Report): string {
     measures.mrr.toFixed(3),
     percent(measures.refused),
     percent(measures.wronglyAnswered),
+    percent(measures.nearShown),
+    percent(measures.offShown),
     percent(measures.urgentMissed),
     percent(measures.urgentFalse),
   ]);

@@ -8,7 +8,7 @@ import type { KeptVectors } from "./kept-vectors.ts";
 import { describeFile, INDEX_VERSION, MANIFEST, type Manifest } from "./manifest.ts";
 import { IndexError } from "./passage-index.ts";
 import { HNSW, METRIC, writeVectorIndex } from "./vector-index.ts";
-import { listViews, type View } from "./views.ts";
+import { embeddedText, listViews, type View } from "./views.ts";
 import { writeWordIndex } from "./word-index.ts";
 
 /**
@@ -79,11 +79,11 @@ export async function embedViews(
   views: readonly View[],
   { embedder, kept, progress }: Pick<BuildSettings, "embedder" | "kept" | "progress">,
 ): Promise<Float32Array[]> {
-  const vectors: (Float32Array | undefined)[] = views.map((view) => kept?.find(view.text, textKindOf(view)));
+  const vectors: (Float32Array | undefined)[] = views.map((view) => kept?.find(embeddedText(view), textKindOf(view)));
   let before = vectors.filter((vector) => vector).length;
   for (const kind of ["query", "passage"] as const) {
     const missing = [...views.entries()].filter(([label, view]) => !vectors[label] && textKindOf(view) === kind);
-    const texts = missing.map(([, view]) => view.text);
+    const texts = missing.map(([, view]) => embeddedText(view));
     const embedded = await embedder.embed(texts, kind, (done) => progress?.(before + done, views.length));
     for (const [k, [label]] of missing.entries()) vectors[label] = embedded[k];
     before += missing.length;

@@ -13,7 +13,9 @@ export interface View {
   kind: ViewKind;
   language: Language;
   text: string;
-  /** Headings above the passage and everyday words for it, in the view's language: found by words, not embedded. */
+  /** The headings above a whole passage, without the part: embedded with it (hit@1 .956 against .950). */
+  place?: string;
+  /** Headings above the passage and everyday words for it, in the view's language: found by words. */
   words?: string;
 }
 
@@ -30,7 +32,7 @@ export function listViews(corpus: Corpus): View[] {
         const text = passage.introduction ? `${passage.introduction} ${passage.text}` : passage.text;
         const sentences = splitSentences(passage.text).filter((sentence) => sentence.length >= SHORTEST_SENTENCE);
         return [
-          { ...base, kind: "passage" as const, text, words: wordsOf(passage, document.language) },
+          { ...base, kind: "passage" as const, text, ...aroundOf(passage, document.language) },
           ...(sentences.length > 1
             ? sentences.map((each) => ({ ...base, kind: "sentence" as const, text: each }))
             : []),
@@ -41,7 +43,7 @@ export function listViews(corpus: Corpus): View[] {
             return [
               ...(whole === ""
                 ? []
-                : [{ ...lead, kind: "rendering" as const, text: whole, words: wordsOf(passage, language) }]),
+                : [{ ...lead, kind: "rendering" as const, text: whole, ...aroundOf(passage, language) }]),
               ...passage.questions[language].map((each) => ({ ...lead, kind: "question" as const, text: each })),
               ...passage.gaps[language].map((each) => ({ ...lead, kind: "gap" as const, text: each })),
             ];
@@ -51,6 +53,15 @@ export function listViews(corpus: Corpus): View[] {
   );
 }
 
-function wordsOf(passage: Passage, language: Language): string {
-  return [...(passage.places[language] ?? passage.place), ...passage.keywords[language]].join(" ");
+/** What the model is given of a view. */
+export function embeddedText({ place, text }: View): string {
+  return place === undefined ? text : `${place}. ${text}`;
+}
+
+function aroundOf(passage: Passage, language: Language): Required<Pick<View, "place" | "words">> {
+  const headings = passage.places[language] ?? passage.place;
+  return {
+    place: headings.slice(headings.length > 1 ? 1 : 0).join(". "),
+    words: [...headings, ...passage.keywords[language]].join(" "),
+  };
 }

@@ -49,6 +49,7 @@ original-words = The document's own words
 source = Source
 full-passage = Full passage
 next-excerpt = Next excerpt ›
+explained = What the report calls “{ $term }”
 no-more = There is nothing more.
 excerpt-of = Excerpt { $number } of { $total }
 failure = Something is broken on our side, and it isn't your question. Please try again in a minute; in danger call 112.

@@ -20,7 +20,7 @@ export function ConflictNotes({
         {notes.map((note) => (
           <li key={`${note.passage} ${note.figure} ${note.other}`}>
             {note.measure}: <q lang="en">{note.figure}</q> · <q lang="en">{note.other}</q> (
-            <a href={`/passage/${note.passage}?lang=${language}`}>{note.place}</a>). {note.explanation}
+            <a href={`/p/${note.passage}?lang=${language}`}>{note.place}</a>). {note.explanation}
           </li>
         ))}
       </ul>

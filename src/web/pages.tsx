@@ -1,5 +1,5 @@
 import { renderToString } from "preact-render-to-string";
-import type { Answer, Citation } from "../answer/answer.ts";
+import type { Answer, Citation, Term } from "../answer/answer.ts";
 import { wordConfidence } from "../answer/confidence.ts";
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import type { Say } from "../messages/messages.ts";
@@ -119,6 +119,9 @@ function Cited({ citation, references, language, messages, first = false }: Cite
       </p>
       {status === "working" && <p class="place">{say("working-translation")}</p>}
       <ConflictNotes notes={citation.conflicts ?? []} say={say} language={language} />
+      {citation.terms.map((term) => (
+        <Explained key={term.passage} term={term} say={say} language={language} />
+      ))}
       <details>
         <summary>{say("full-passage")}</summary>
         {citation.introduction !== null && <p class="place">{citation.introduction}</p>}
@@ -144,6 +147,25 @@ function Cited({ citation, references, language, messages, first = false }: Cite
         <CiteBox references={references} id={`cite-${citation.rank}`} messages={messages} language={language} />
       )}
     </article>
+  );
+}
+
+/** A word of the excerpt that the document explains itself, on demand. */
+function Explained({
+  term: { term, passage, explanation },
+  say,
+  language,
+}: {
+  term: Term;
+  say: Say;
+  language: Language;
+}) {
+  return (
+    <details>
+      <summary>{say("explained", { term })}</summary>
+      <p>{explanation}</p>
+      <a href={`/p/${passage}?lang=${language}`}>{say("source")}</a>
+    </details>
   );
 }
 

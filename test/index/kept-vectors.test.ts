@@ -6,7 +6,7 @@ import { readCorpus } from "../../src/corpus/corpus.ts";
 import { createWorkerPool, type WorkerPool } from "../../src/embedding/worker-pool.ts";
 import { textKindOf } from "../../src/index/build-index.ts";
 import { KEPT_VECTORS, readKeptVectors } from "../../src/index/kept-vectors.ts";
-import { listViews } from "../../src/index/views.ts";
+import { embeddedText, listViews } from "../../src/index/views.ts";
 
 const FILE = join("corpus", KEPT_VECTORS);
 const views = listViews(readCorpus("corpus"));
@@ -24,7 +24,7 @@ afterAll(async () => {
 
 test("the vectors of nine views in ten are kept: after larger changes run `npm run index -- --keep`", () => {
   const kept = readKeptVectors(FILE, embedder.modelHash);
-  const found = views.filter((view) => kept.find(view.text, textKindOf(view)));
+  const found = views.filter((view) => kept.find(embeddedText(view), textKindOf(view)));
   expect(found.length / views.length).toBeGreaterThanOrEqual(0.9);
 });
 
@@ -32,9 +32,9 @@ test("a kept vector is the model's own (cosine >= .995 for each of fifty views)"
   const kept = readKeptVectors(FILE, embedder.modelHash);
   const some = views.filter((_, label) => label % Math.floor(views.length / 50) === 0);
   for (const view of some) {
-    const found = kept.find(view.text, textKindOf(view));
+    const found = kept.find(embeddedText(view), textKindOf(view));
     if (!found) continue;
-    const [own] = await embedder.embed([view.text], textKindOf(view));
+    const [own] = await embedder.embed([embeddedText(view)], textKindOf(view));
     expect(found.reduce((sum, value, k) => sum + value * (own?.[k] ?? 0), 0)).toBeGreaterThanOrEqual(0.995);
   }
 });
@@ -42,7 +42,7 @@ test("a kept vector is the model's own (cosine >= .995 for each of fifty views)"
 test("another model, a flipped byte and a missing file keep nothing", () => {
   const [view] = views;
   if (!view) throw new Error("the corpus is empty");
-  const find = (file: string, model: string) => readKeptVectors(file, model).find(view.text, textKindOf(view));
+  const find = (file: string, model: string) => readKeptVectors(file, model).find(embeddedText(view), textKindOf(view));
   expect(find(FILE, embedder.modelHash)).toBeDefined();
   expect(find(FILE, "sha256:another")).toBeUndefined();
   expect(find(join(folder, "missing"), embedder.modelHash)).toBeUndefined();

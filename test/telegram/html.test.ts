@@ -104,7 +104,7 @@ function createCitation(chance: (below: number) => number, rank: number): Citati
   const text = createText(chance, 40);
   return {
     ...{ rank, passage: `x/${rank}`, document: createText(chance, 3), edition: "sha256:0", text, original: text },
-    ...{ place: `${createText(chance, 12)} › § ${rank}`, status: "working", score: 0.5 },
+    ...{ place: `${createText(chance, 12)} › § ${rank}`, status: "working", terms: [], score: 0.5 },
     excerpt: chance(3) === 0 ? text : text.slice(0, 400).replace(/[\uD800-\uDBFF]$/u, ""),
     introduction: createText(chance, 6),
     notes: [createText(chance, 6), createText(chance, 6)],
