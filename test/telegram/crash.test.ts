@@ -53,7 +53,7 @@ test("R6 killed at each of the named instants, the question is answered, logged 
   }
   expect(await bot.end("SIGTERM")).toBe(0);
   expect(bot.logged()).toEqual(instants.map(({ name }) => `${QUESTION} ${name}`).sort());
-});
+}, 180_000);
 
 test("R6 killed at any instant, every question is answered, and at most one a kill twice", async () => {
   const { fake } = bot;
