@@ -24,11 +24,11 @@ import { openDatabase } from "./log/database.ts";
 import { createErasure } from "./log/erasure.ts";
 import { createPersonalData } from "./log/personal-data.ts";
 import { createPseudonym } from "./log/pseudonym.ts";
-import { createQueryLog, type QueryLog, withLog } from "./log/query-log.ts";
+import { type Asked, createQueryLog, type QueryLog, withLog } from "./log/query-log.ts";
 import { keepRetention } from "./log/retention.ts";
 import { readMessages } from "./messages/messages.ts";
 import { countAnswers } from "./metrics/metrics.ts";
-import { createTelegram, type Telegram } from "./telegram/telegram.ts";
+import { createTelegram, type Telegram, type TelegramTiming } from "./telegram/telegram.ts";
 import { addWebhookRoute } from "./telegram/webhook.ts";
 import { createServer } from "./web/server.ts";
 
@@ -43,6 +43,8 @@ export interface Surroundings {
   node?: string;
   /** Called when a part can't go on and the process must end, with the sentence that says why. */
   onFatal: (error: unknown) => void;
+  /** How long Telegram may be silent; all have good values when absent. */
+  timing?: TelegramTiming;
 }
 
 export interface App {
@@ -125,10 +127,13 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     });
     stops.push(() => metrics.stop());
     const onFailure = failed("receipt", "a receipt could not be kept");
-    const askFor = (channel: "web" | "api" | "telegram", asker: string | null = null): Ask | null =>
+    const askFor = (
+      channel: "web" | "api" | "telegram",
+      asked: Omit<Asked, "channel"> = { asker: null },
+    ): Ask | null =>
       state.engine && state.log
         ? countAnswers(
-            receipts.wrap(withLog(state.engine.ask, state.log, { channel, asker }), onFailure),
+            receipts.wrap(withLog(state.engine.ask, state.log, { channel, ...asked }), onFailure),
             metrics,
             channel,
           )
@@ -195,12 +200,13 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
         log: state.log,
         logger,
         tally: metrics.telegram,
-        ask: (asker) => askFor("telegram", asker) as Ask,
+        ask: (asker, id) => askFor("telegram", { asker, id }) as Ask,
         look: engine.ask,
         askers: createAskers(database),
         personal: { read: createPersonalData(database, config.retentionDays), erase: erasure.erase },
         retentionDays: config.retentionDays,
         onFatal: surroundings.onFatal,
+        timing: surroundings.timing ?? {},
       });
       state.telegram = telegram;
       stops.push(() => telegram.stop());

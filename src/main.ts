@@ -1,9 +1,8 @@
 import { createInterface } from "node:readline";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { type App, startApp } from "./app.ts";
+import type { App } from "./app.ts";
 import { askSecret } from "./ask-secret.ts";
-import { runCli } from "./cli.ts";
 import { type Config, ConfigError, readConfig, readDespite } from "./config.ts";
 import { createLogger } from "./log/logger.ts";
 import { createProgress } from "./progress.ts";
@@ -31,6 +30,7 @@ try {
     command === "doctor" ? readDespite(process.env) : { config: readConfig(process.env), problems: [] };
   if (command === undefined) await serve(config);
   else {
+    const { runCli } = await import("./cli.ts");
     process.exitCode = await runCli(process.argv.slice(2), {
       config,
       problems,
@@ -59,6 +59,8 @@ async function serve(config: Config): Promise<void> {
   };
   process.on("SIGTERM", () => void stop(0));
   process.on("SIGINT", () => void stop(0));
+  // Loaded only now: it takes half a second, in which a stop is to be clean too.
+  const { startApp } = await import("./app.ts");
   app = await startApp(config, {
     ...surroundingsOf(config),
     onFatal: (error) => {

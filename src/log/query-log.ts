@@ -7,6 +7,8 @@ export interface Asked {
   channel: "telegram" | "web" | "api" | "console";
   /** The asker's pseudonym; null where nobody is known. */
   asker: string | null;
+  /** The answer's id, where the one who asks names it: asked again under it, a question is logged once. */
+  id?: string;
 }
 
 /** What a logged question showed. */
@@ -36,7 +38,7 @@ export interface Provenance {
 
 export function createQueryLog(database: Database.Database, { modelHash, indexHash }: Provenance): QueryLog {
   const insert = database.prepare(
-    `INSERT INTO questions (id, asked_at, channel, asker, text, language, kind, reason, confidence, shown, passages, scores,
+    `INSERT OR REPLACE INTO questions (id, asked_at, channel, asker, text, language, kind, reason, confidence, shown, passages, scores,
        milliseconds, steps, model, index_hash, excerpts)
      VALUES (@id, @askedAt, @channel, @asker, @text, @language, @kind, @reason, @confidence, @shown, @passages, @scores,
        @milliseconds, @steps, @model, @index, @excerpts)`,
@@ -105,7 +107,8 @@ function locateExcerpt({ text, excerpt }: Citation): [number, number] | null {
 export function withLog(ask: Ask, log: QueryLog, asked: Asked): Ask {
   return async (question) => {
     const answer = await ask(question);
-    log.record(answer, asked);
-    return answer;
+    const named = asked.id === undefined ? answer : { ...answer, id: asked.id };
+    log.record(named, asked);
+    return named;
   };
 }

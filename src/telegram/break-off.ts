@@ -1,30 +1,50 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Ask } from "../answer/answer.ts";
+import type { Pseudonym } from "../log/pseudonym.ts";
+import type { Update } from "./store.ts";
 
 /**
- * Carries an update's signal to the questions that are asked on its behalf, past the conversation
- * that lies between: when the update's time is over, what waits for an answer goes no further.
+ * Carries an update to the questions that are asked on its behalf, past the conversation that lies
+ * between: when its time is over, what waits for an answer goes no further; and an answer's id
+ * follows from it, so that work which a crash cut off and which is done again is logged once.
  */
 export interface BreakOff {
-  run<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result>;
-  /** The same `ask`, which rejects with the signal's reason. */
-  wrap(ask: Ask): Ask;
+  run<Result>(about: { update: Update; until: AbortSignal }, work: () => Promise<Result>): Promise<Result>;
+  /** An `Ask` that rejects with the signal's reason. `askUnder` gives the one whose answer bears an id. */
+  wrap(askUnder: (id: string) => Ask): Ask;
 }
 
-export function createBreakOff(): BreakOff {
-  const current = new AsyncLocalStorage<AbortSignal>();
+interface Current {
+  update: Update;
+  until: AbortSignal;
+  /** Questions asked on the update's behalf so far. */
+  asked: number;
+}
+
+/** Bytes of an answer's id: twelve letters, as buttons have room for. */
+const ID_BYTES = 9;
+
+export function createBreakOff(pseudonym: Pseudonym): BreakOff {
+  const current = new AsyncLocalStorage<Current>();
+  // From all that the update says: its number alone may come again in some weeks.
+  const nameNext = (about: Current): string => {
+    about.asked += 1;
+    const name = pseudonym("telegram-answer", `${about.asked}:${JSON.stringify(about.update)}`);
+    return Buffer.from(name, "hex").subarray(0, ID_BYTES).toString("base64url");
+  };
   return {
-    run: (signal, work) => current.run(signal, work),
-    wrap: (ask) => async (question) => {
-      const signal = current.getStore();
-      if (!signal) return ask(question);
-      signal.throwIfAborted();
+    run: (about, work) => current.run({ ...about, asked: 0 }, work),
+    wrap: (askUnder) => async (question) => {
+      const about = current.getStore();
+      if (!about) throw new Error("A question of Telegram is asked on behalf of an update");
+      const { until } = about;
+      until.throwIfAborted();
       return new Promise((resolve, reject) => {
-        const abort = () => reject(signal.reason);
-        signal.addEventListener("abort", abort);
-        ask(question)
+        const abort = () => reject(until.reason);
+        until.addEventListener("abort", abort);
+        askUnder(nameNext(about))(question)
           .then(resolve, reject)
-          .finally(() => signal.removeEventListener("abort", abort));
+          .finally(() => until.removeEventListener("abort", abort));
       });
     },
   };

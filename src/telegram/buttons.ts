@@ -42,7 +42,7 @@ export function createButtons(parts: ConversationParts, self: Self): (talk: Talk
       const answer = "view" in button ? button.view.answer : button.answer;
       const logged = parts.log.find(answer);
       if (logged?.text == null) return refuse(talk, parts, "edited-or-old");
-      if (logged.asker !== talk.asker) return refuse(talk, parts, "not-yours");
+      if (!isTheirs(logged, talk, parts)) return refuse(talk, parts, "not-yours");
       if (button.action === "show") return showView(talk, parts, { view: button.view, logged });
       if (button.action === "rate") return rate(talk, parts, { ...button, logged });
       await askAgain(talk, parts, {
@@ -61,6 +61,15 @@ function chooseLanguage(talk: Talk, { store, messages }: ConversationParts, lang
 /** In words, as a new message: the one that the button stands under may be somebody else's. */
 function refuse(talk: Talk, { messages }: ConversationParts, id: "edited-or-old" | "not-yours"): void {
   say(talk, [{ text: escapeHtml(messages[talk.language](id)) }]);
+}
+
+/**
+ * The one who asked; in a group also for what was asked in the group's own name: its anonymous
+ * administrators press as themselves, and nobody can tell which of the members it was.
+ */
+function isTheirs({ asker }: Logged, talk: Talk, { pseudonym }: ConversationParts): boolean {
+  if (asker === talk.asker) return true;
+  return !isPrivate(talk.message) && asker === pseudonym("telegram", String(talk.message.chat.id));
 }
 
 interface LoggedView {

@@ -23,6 +23,14 @@ export interface PollerParts extends ReceiverParts {
   intake: Intake;
   /** False while so much waits that more would only pile up: Telegram keeps the rest. */
   hasRoom: () => boolean;
+  timing?: PollTiming;
+}
+
+export interface PollTiming {
+  /** Seconds that Telegram holds a poll; 25 when absent. */
+  hold?: number;
+  /** Milliseconds after which a poll is given up; ten seconds above the hold when absent. */
+  deadline?: number;
 }
 
 /** What brings updates, by polling or by a webhook. */
@@ -36,9 +44,9 @@ export interface Receiver {
   run(): Promise<void>;
 }
 
-/** Seconds that Telegram holds a poll, and the milliseconds after which it is given up. */
+/** Seconds that Telegram holds a poll, and that a silent one is given on top. */
 const HOLD = 25;
-const DEADLINE = (HOLD + 10) * 1000;
+const GRACE = 10;
 /** Milliseconds until it is looked whether there is room again. */
 const ROOM_PAUSE = 200;
 /** Milliseconds before the same offset is asked for again. */
@@ -48,16 +56,18 @@ const LONGEST_PAUSE = 60_000;
 /** Milliseconds for the last call, which confirms what was committed. */
 const FAREWELL = 1000;
 
-export function createPoller({ api, store, intake, logger, signal, onRefused, hasRoom }: PollerParts): Receiver {
+export function createPoller(parts: PollerParts): Receiver {
+  const { api, store, intake, logger, signal, onRefused, hasRoom } = parts;
+  const { hold = HOLD, deadline = (hold + GRACE) * 1000 } = parts.timing ?? {};
   let lastContact = 0;
   let conflict = false;
   let confirmed: number | undefined;
   let current = new AbortController();
   const poll = async () => {
     const offset = store.offset();
-    const payload = { offset, timeout: HOLD, allowed_updates: ALLOWED_UPDATES };
+    const payload = { offset, timeout: hold, allowed_updates: ALLOWED_UPDATES };
     confirmed = offset;
-    const updates = await api.call("getUpdates", payload, { deadline: DEADLINE, signal: current.signal });
+    const updates = await api.call("getUpdates", payload, { deadline, signal: current.signal });
     lastContact = Date.now();
     conflict = false;
     if (!Array.isArray(updates))

@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
 import type { Logger } from "pino";
+import type { Ask } from "../answer/answer.ts";
 import { createBotApi } from "./bot-api.ts";
 import { createBreakOff } from "./break-off.ts";
 import { type Converse, createConversation } from "./conversation.ts";
@@ -11,20 +12,26 @@ import { createIntake } from "./intake.ts";
 import { createLimits } from "./limits.ts";
 import { createOutbox } from "./outbox.ts";
 import { createStopping } from "./pause.ts";
-import { createPoller, type Receiver } from "./poller.ts";
+import { createPoller, type PollTiming, type Receiver } from "./poller.ts";
 import { createSayings } from "./sayings.ts";
 import { createTelegramStore, type Update } from "./store.ts";
 import { type Tally, tallyCalls, timeAnswers } from "./tally.ts";
-import { createWatchdog, type TelegramHealth } from "./watchdog.ts";
+import { createWatchdog, type TelegramHealth, type WatchTiming } from "./watchdog.ts";
 import { createWebhookKeeper } from "./webhook.ts";
 
-export interface TelegramParts extends Omit<ConversationParts, "store"> {
+/** How long Telegram may be silent; all have good values when absent. */
+export type TelegramTiming = PollTiming & WatchTiming;
+
+export interface TelegramParts extends Omit<ConversationParts, "store" | "ask"> {
+  /** Answers and logs, for a known asker; under this id, so that work done again after a crash is logged once. */
+  ask: (asker: string, id: string) => Ask;
   apiRoot: string;
   /** Where Telegram brings updates; null to fetch them by polling. */
   webhook: { url: string; secret: string } | null;
   database: Database.Database;
   logger: Logger;
   tally: Tally;
+  timing?: TelegramTiming;
   /** Called when the token is refused. */
   onFatal: (error: unknown) => void;
 }
@@ -47,30 +54,37 @@ const PRUNE_EVERY = 60_000;
 const PRESSES = { quick: { burst: 40, refill: 1000 }, daily: { burst: 4000, refill: 20_000 } };
 
 export function createTelegram(parts: TelegramParts): Telegram {
-  const { database, logger, tally } = parts;
+  const { database, logger, tally, timing = {} } = parts;
   const api = tallyCalls(createBotApi(parts), tally);
-  const timing = timeAnswers(tally);
+  const answering = timeAnswers(tally);
   const store = createTelegramStore(database, { hide: (chat) => parts.pseudonym("telegram", chat) });
   const sayings = createSayings({ ...parts, store });
   const stopping = createStopping();
   const { signal } = stopping;
-  const breakOff = createBreakOff();
+  const breakOff = createBreakOff(parts.pseudonym);
   let converse: Converse | null = null;
   const onRefused = (cause: unknown) =>
     parts.onFatal(new Error("Telegram refused BOT_TOKEN. Copy the token from @BotFather again.", { cause }));
   const instant = createInstant({ api, logger });
-  const outbox = createOutbox({ api, store, logger, onRefused, onSent: () => inbox.wake(), onSettled: timing.settled });
+  const outbox = createOutbox({
+    api,
+    store,
+    logger,
+    onRefused,
+    onSent: () => inbox.wake(),
+    onSettled: answering.settled,
+  });
   const inbox = createInbox({
     store,
     instant,
     logger,
-    converse: (update, until) => breakOff.run(until, async () => (converse ? converse(update) : [])),
+    converse: (update, until) => breakOff.run({ update, until }, async () => (converse ? converse(update) : [])),
     apologise: sayings.apologise,
     excuse: sayings.excuse,
     onSlow: (facts) => sayings.typing(facts).forEach(instant.send),
     onAnswered: (messages, { kind, receivedAt }) => {
       tally.worked(kind, Date.now() - receivedAt);
-      timing.answered(messages, receivedAt);
+      answering.answered(messages, receivedAt);
       outbox.push(messages);
     },
     hasRoom: () => converse !== null && outbox.size() < MOST_WAITING,
@@ -91,8 +105,8 @@ export function createTelegram(parts: TelegramParts): Telegram {
   const receiving = { api, logger, signal, onRefused };
   const receiver: Receiver = parts.webhook
     ? createWebhookKeeper({ ...receiving, ...parts.webhook })
-    : createPoller({ ...receiving, store, intake, hasRoom });
-  const watchdog = createWatchdog({ receiver, logger, mode: parts.webhook ? "webhook" : "polling" });
+    : createPoller({ ...receiving, store, intake, hasRoom, timing });
+  const watchdog = createWatchdog({ receiver, logger, mode: parts.webhook ? "webhook" : "polling", timing });
   let running: Promise<void> = Promise.resolve();
   let pruning: NodeJS.Timeout | undefined;
   const run = async () => {
@@ -103,7 +117,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
       mode: parts.webhook ? "webhook" : "polling",
     });
     if (!info) return;
-    const ask = (asker: string) => breakOff.wrap(parts.ask(asker));
+    const ask = (asker: string) => breakOff.wrap((id) => parts.ask(asker, id));
     converse = createConversation({ ...parts, ask, store }, info);
     inbox.wake();
     await receiver.run();

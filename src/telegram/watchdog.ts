@@ -28,12 +28,20 @@ export interface WatchdogParts {
   logger: Logger;
   mode: "polling" | "webhook";
   now?: () => number;
+  timing?: WatchTiming;
 }
 
-export function createWatchdog({ receiver, logger, mode, now = Date.now }: WatchdogParts): Watchdog {
+export interface WatchTiming {
+  /** Milliseconds without Telegram after which the bot counts as deaf, and between two looks. */
+  deaf?: number;
+  lookEvery?: number;
+}
+
+export function createWatchdog({ receiver, logger, mode, now = Date.now, timing = {} }: WatchdogParts): Watchdog {
+  const { deaf = DEAF, lookEvery = LOOK_EVERY } = timing;
   let since = now();
   let timer: NodeJS.Timeout | undefined;
-  const isDeaf = () => now() - Math.max(since, receiver.lastContact()) > DEAF;
+  const isDeaf = () => now() - Math.max(since, receiver.lastContact()) > deaf;
   const stateNow = (): TelegramHealth["state"] => {
     if (isDeaf()) return "deaf";
     if (receiver.inConflict()) return "conflict";
@@ -44,9 +52,9 @@ export function createWatchdog({ receiver, logger, mode, now = Date.now }: Watch
       since = now();
       timer = setInterval(() => {
         if (!isDeaf()) return;
-        logger.error("Telegram has not been heard for a minute and a half; beginning anew");
+        logger.error({ deaf }, "Telegram has not been heard for so many milliseconds; beginning anew");
         receiver.renew();
-      }, LOOK_EVERY);
+      }, lookEvery);
     },
     read: () => ({ state: stateNow(), lastContactAt: receiver.lastContact() || null }),
     stop: () => clearInterval(timer),

@@ -256,6 +256,19 @@ describe("groups and odd updates", () => {
     expect(talking.asked.every(({ text }) => text === QUESTION)).toBe(true);
   });
 
+  test("R29 what a group's anonymous administrator asked can be leafed through there, and nowhere else", async () => {
+    const admin = { chat: GROUP, sender_chat: GROUP, from: { id: 1087968824, is_bot: true } };
+    const data = find(buttonsOf(await talking.write(`@kenes_bot ${QUESTION}`, admin)), "Full passage");
+    const [shown] = await talking.press(data, { from: 66, chat: GROUP, message: 800 });
+    expect(shown?.method).toBe("editMessageText");
+    for (const chat of [
+      { id: 66, type: "private" },
+      { id: -100501, type: "supergroup" },
+    ]) {
+      expect(textOf(await talking.press(data, { from: 66, chat, message: 801 }))).toContain("someone else");
+    }
+  });
+
   test("R29 the number of an ordinary group's reply thread is no topic", async () => {
     const over = { chat: GROUP, from, message_thread_id: 5, reply_to_message: { from: { id: 123456 } } };
     const [call] = await talking.write(QUESTION, over);

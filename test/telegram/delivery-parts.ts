@@ -10,7 +10,7 @@ import { createInstant } from "../../src/telegram/instant.ts";
 import { createIntake } from "../../src/telegram/intake.ts";
 import { createLimits } from "../../src/telegram/limits.ts";
 import { createOutbox } from "../../src/telegram/outbox.ts";
-import { createPoller } from "../../src/telegram/poller.ts";
+import { createPoller, type PollTiming } from "../../src/telegram/poller.ts";
 import { createSayings } from "../../src/telegram/sayings.ts";
 import { createTelegramStore, type Outgoing, type Update } from "../../src/telegram/store.ts";
 import { FakeBotApi, TOKEN } from "./fake-bot-api.ts";
@@ -39,6 +39,7 @@ export interface DeliverySettings {
   dataDir?: string;
   fake?: FakeBotApi;
   poll?: boolean;
+  timing?: PollTiming;
   /** Orders faults before the first call. */
   prepare?: (fake: FakeBotApi) => void;
 }
@@ -96,6 +97,7 @@ export async function startDelivery(settings: DeliverySettings = {}): Promise<De
     ...{ api, store, intake, logger, onRefused },
     signal: stopping.signal,
     hasRoom: () => true,
+    timing: settings.timing ?? {},
   });
   const polling = settings.poll === false ? Promise.resolve() : poller.run();
   return {

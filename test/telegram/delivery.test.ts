@@ -359,6 +359,19 @@ describe("polling", () => {
     expect(lines.join("\n")).not.toContain("TESTTOKEN");
   });
 
+  test.each(["silence", "headers-then-silence"] as const)(
+    "R11 a poll that meets %s is given up, and the next is heard",
+    async (fault) => {
+      const { fake, lines } = await start({
+        timing: { hold: 1, deadline: 1500 },
+        prepare: (api) => api.fail("getUpdates", fault),
+      });
+      fake.write("still here");
+      await fake.messages(1);
+      expect(lines.join("\n")).toContain("polling Telegram failed; trying again");
+    },
+  );
+
   test("R12 a deaf bot is told from a quiet one, and begun anew", () => {
     let [now, contact] = [1_000_000, 0];
     const receiver = {
@@ -385,10 +398,15 @@ describe("polling", () => {
     const { fake, lines } = await start();
     await fake.until(() => fake.offsets.length === 1);
     const second = await startDelivery({ fake });
-    await fake.until(() => fake.conflicts >= 1);
+    await fake.until(() => fake.conflicts >= 3);
+    for (const told of [lines, second.lines]) expect(told.join("\n")).toContain("another copy of this bot is polling");
     await second.stop();
     fake.write("who answers?");
     await fake.messages(1);
-    expect(lines.join("\n")).toContain("another copy of this bot is polling");
+    const failed = lines.length;
+    fake.write("and now?");
+    await fake.messages(2);
+    expect(textsTo(fake, 42)).toEqual(["who answers?", "and now?"]);
+    expect(lines.slice(failed).join("\n")).not.toContain("another copy");
   });
 });

@@ -62,6 +62,9 @@ export class FakeBotApi {
   /** Groups that have a new id. */
   readonly moved = new Map<number, number>();
   webhook: { url: string; secret: string } | null = null;
+  /** Called when a call has arrived, before anything is done about it; and when it was carried out, before it is answered. */
+  onArrival: (method: string, payload: Record<string, unknown>) => void = () => {};
+  onCarriedOut: (method: string, payload: Record<string, unknown>) => void = () => {};
   #updates: { update_id: number }[] = [];
   #nextUpdate = 1000;
   #nextMessage = 1;
@@ -106,6 +109,12 @@ export class FakeBotApi {
     const from = { id: chat, is_bot: false, first_name: "Айгүл", language_code: "en" };
     const about = { message_id: message, date: 1, chat: { id: chat, type: "private" } };
     this.push({ callback_query: { id: `q${this.#nextUpdate}`, from, chat_instance: "1", message: about, data } });
+  }
+
+  /** Someone types after the bot's name, in any chat. */
+  type(query: string, person = 42): void {
+    const from = { id: person, is_bot: false, first_name: "Айгүл", language_code: "en" };
+    this.push({ inline_query: { id: `i${this.#nextUpdate}`, from, query, offset: "", chat_type: "sender" } });
   }
 
   /** Gives the update's number. */
@@ -156,6 +165,7 @@ export class FakeBotApi {
     const [, token, method = ""] = /^\/bot([^/]+)\/(\w+)$/u.exec(request.url ?? "") ?? [];
     const payload = await readPayload(request).catch(() => ({}));
     this.calls.set(method, (this.calls.get(method) ?? 0) + 1);
+    this.onArrival(method, payload);
     const answer = (status: number, value: object) => {
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
       this.#wake();
@@ -167,6 +177,7 @@ export class FakeBotApi {
     if (method === "getUpdates") return this.#take({ payload, answer }, response);
     if (this.latency > 0) await new Promise((resolve) => setTimeout(resolve, this.latency));
     const result = this.#carryOut(method, payload, chat);
+    this.onCarriedOut(method, payload);
     if (fault === "carried-out-then-silence") return this.#wake();
     if (fault === "truncated") {
       response.writeHead(200, { "content-type": "application/json", "content-length": 1000 }).write('{"ok":true,');
@@ -257,7 +268,9 @@ export class FakeBotApi {
     this.#poll = null;
     clearTimeout(poll.timer);
     const answer = answerOf(poll);
-    if (answer) poll.answer(...answer);
+    if (!answer) return;
+    poll.answer(...answer);
+    this.onCarriedOut("getUpdates", poll.payload);
   }
 
   #wake(): void {

@@ -1,5 +1,10 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { maskPersonal } from "../../src/corpus/personal.ts";
+import { openDatabase } from "../../src/log/database.ts";
+import { createErasure } from "../../src/log/erasure.ts";
 import { maskWritten } from "../../src/log/mask.ts";
 import { eraseOld } from "../../src/log/retention.ts";
 import { buttonsOf, startTalking, type Talking, textOf } from "./talking.ts";
@@ -127,6 +132,29 @@ describe("/mydata and /forget", () => {
     await talking.press(buttons[0]?.callback_data ?? "", { from: 6 });
     expect(talking.store.inbox().map(({ id }) => id)).toEqual([9100]);
     talking.store.finish(9100, []);
+  });
+});
+
+describe("erasing from a large file", () => {
+  const folder = mkdtempSync(join(tmpdir(), "kenes-erasure-"));
+  const fail = (error: unknown) => {
+    throw error;
+  };
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test("waits while somebody waits, and is owed across a kill", () => {
+    const database = openDatabase(folder);
+    database.exec("CREATE TABLE bulk (body BLOB); INSERT INTO bulk VALUES (zeroblob(40000000))");
+    const isOwed = () => database.prepare("SELECT 1 FROM settings WHERE name = 'rewrite-owed'").get() !== undefined;
+    createErasure(database, fail).erase({ asker: "nobody", chat: "1", id: 1, update: 1 });
+    expect(isOwed()).toBe(true);
+    database.exec("DROP TABLE bulk");
+    const free = () => Number(database.pragma("freelist_count", { simple: true }));
+    expect(free()).toBeGreaterThan(1000);
+    // As after a kill: the next start does what is owed before anything else.
+    createErasure(database, fail);
+    expect([isOwed(), free()]).toEqual([false, 0]);
+    database.close();
   });
 });
 

@@ -5,7 +5,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { type App, startApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
-import { FakeBotApi, TOKEN } from "./fake-bot-api.ts";
+import { FakeBotApi, findMistake, TOKEN } from "./fake-bot-api.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kenes-telegram-"));
 const telegram = new FakeBotApi();
@@ -90,6 +90,31 @@ describe("the bot, through a strict Bot API", () => {
     telegram.press("language:kk", 78);
     telegram.write("/help", { chat: 78 });
     expect((await telegram.shown(2, 78))[1]?.text).toContain("Сұрағыңызды");
+  });
+
+  test("R32 /mydata comes as a file that replies to the command, through a real multipart", async () => {
+    telegram.write("Can a man take parental leave? walrus", { chat: 90 });
+    await telegram.messages(1, 90);
+    telegram.write("/mydata", { chat: 90 });
+    const files = () => telegram.sent.filter(({ method }) => method === "sendDocument");
+    await telegram.until(() => files().length === 1);
+    const payload = files()[0]?.payload;
+    expect(payload?.chat_id).toBe(90);
+    expect(JSON.parse(String(payload?.reply_parameters)).message_id).toBeGreaterThan(0);
+    const document = payload?.document as { text: string } | undefined;
+    expect(JSON.parse(document?.text ?? "").questions[0].text).toBe("Can a man take parental leave? walrus");
+  });
+
+  test("inline questions are answered with cited excerpts, past every line, and leave no trace", async () => {
+    telegram.type("Can a man take parental leave?", 91);
+    const answers = () => telegram.sent.filter(({ method }) => method === "answerInlineQuery");
+    await telegram.until(() => answers().length === 1);
+    const results = answers()[0]?.payload.results as { input_message_content: Record<string, unknown> }[] | undefined;
+    expect(results?.length).toBeGreaterThan(0);
+    for (const { input_message_content: content } of results ?? []) {
+      expect(findMistake({ ...content, text: content.message_text })).toBeNull();
+      expect(content.message_text).toContain("CEDAW/C/KAZ/6");
+    }
   });
 
   test("loses no question to 429, 5xx, a reset or a conflict, and keeps their order", async () => {
