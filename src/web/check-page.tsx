@@ -1,5 +1,6 @@
 import { renderToString } from "preact-render-to-string";
 import type { Compared, DiffPart, Original, Verdict } from "../answer/verdict.ts";
+import { nameVerdict, sayDifference } from "../check/verdict-words.ts";
 import type { Language } from "../corpus/passage.ts";
 import type { Say } from "../messages/messages.ts";
 import { Frame, type PageParts } from "./frame.tsx";
@@ -74,7 +75,7 @@ function Checked({ verdict, say, language }: Shown) {
   }
   return (
     <article class={`verdict ${verdict.verdict}`}>
-      <h2>{say(verdict.stitched ? "check-stitched" : `check-${verdict.verdict}`)}</h2>
+      <h2>{nameVerdict(verdict, say)}</h2>
       <blockquote>{verdict.quotation}</blockquote>
       {verdict.leadIn !== null && <p class="place">{say("check-lead-in", { words: verdict.leadIn })}</p>}
       {verdict.differences.length > 0 && <Differences verdict={verdict} say={say} />}
@@ -88,7 +89,7 @@ function Checked({ verdict, say, language }: Shown) {
       )}
       {verdict.parts.map((part, k) => (
         <div class="part" key={k}>
-          <h3>{say(`check-${part.obstacle ?? part.verdict}`)}</h3>
+          <h3>{nameVerdict(part, say)}</h3>
           <p>« {part.quotation} »</p>
           {part.compared !== null && <Where compared={part.compared} say={say} language={language} />}
         </div>
@@ -108,13 +109,9 @@ function Checked({ verdict, say, language }: Shown) {
 function Differences({ verdict, say }: { verdict: Verdict; say: Say }) {
   return (
     <ul class="differences">
-      {verdict.differences.map(({ kind, quoted, document }) => (
-        <li key={`${kind} ${quoted} ${document}`}>
-          <strong>{say(`difference-${kind}`)}</strong>:{" "}
-          {say(quoted === "" ? "difference-missing" : document === "" ? "difference-extra" : "difference-changed", {
-            quoted,
-            document,
-          })}
+      {verdict.differences.map((difference) => (
+        <li key={`${difference.kind} ${difference.quoted} ${difference.document}`}>
+          <strong>{say(`difference-${difference.kind}`)}</strong>: {sayDifference(difference, say)}
         </li>
       ))}
     </ul>
