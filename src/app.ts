@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Logger } from "pino";
@@ -24,6 +23,7 @@ import { keepRetention } from "./log/retention.ts";
 import { readMessages } from "./messages/messages.ts";
 import { createTelegram, type Telegram } from "./telegram/telegram.ts";
 import { addWebhookRoute } from "./telegram/webhook.ts";
+import { readVersion } from "./version.ts";
 import { createMetrics } from "./web/metrics.ts";
 import { createServer } from "./web/server.ts";
 
@@ -81,11 +81,6 @@ export async function createEngine(config: Config, { tell, progress }: Surroundi
   }
 }
 
-function readVersion(): string {
-  const about = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
-  return about.version;
-}
-
 /** Starts everything: the web page at once, answers as soon as the index is there. Stops in reverse. */
 export async function startApp(config: Config, surroundings: Surroundings): Promise<App> {
   const { logger, tell } = surroundings;
@@ -104,13 +99,15 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       log: null,
       telegram: null,
     };
-    const receipts = createReceipts({ database, dataDir: config.dataDir, corpus, engine: () => state.engine });
+    const bareCheck = createCheck(corpus);
+    const checking = { program: readVersion(), corpus, check: bareCheck };
+    const receipts = createReceipts({ database, dataDir: config.dataDir, checking, engine: () => state.engine });
     const onFailure = (err: unknown) => logger.error({ err }, "a receipt could not be kept");
     const askFor = (channel: "web" | "api" | "telegram", asker: string | null = null): Ask | null =>
       state.engine && state.log
         ? receipts.wrap(withLog(state.engine.ask, state.log, { channel, asker }), onFailure)
         : null;
-    const check = createCheck(corpus);
+    const check = receipts.wrapCheck(bareCheck, onFailure);
     const server = await createServer({
       corpus,
       messages,
@@ -119,7 +116,9 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       metrics: createMetrics(surroundings.readMemory),
       ask: (channel) => askFor(channel),
       check,
-      checkText: createCheckText(check),
+      checkText: createCheckText(bareCheck),
+      bareCheck,
+      issueChecks: (verdicts) => receipts.issueChecks(verdicts, onFailure),
       health: () => {
         const { state: telegram = "off", ...delivery } = state.telegram?.health() ?? {};
         return { ready: state.engine !== null && telegram !== "deaf", telegram, delivery };

@@ -79,7 +79,7 @@ function askCommand({ config, surroundings, print, lines }: CliParts) {
         const receipts = createReceipts({
           database,
           dataDir: config.dataDir,
-          corpus: engine.corpus,
+          checking: { program: engine.program, corpus: engine.corpus, check: createCheck(engine.corpus) },
           engine: () => engine,
         });
         const ask = receipts.wrap(withLog(engine.ask, log, { channel: "console", asker: null }), (error) =>
