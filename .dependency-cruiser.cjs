@@ -10,6 +10,7 @@ const rooms = {
   log: ["corpus", "answer"],
   evaluation: ["corpus", "embedding", "index", "answer"],
   telegram: ["corpus", "answer", "check", "messages", "log"],
+  mcp: ["corpus", "answer", "check", "messages"],
   web: ["corpus", "answer", "check", "messages", "log"],
 };
 

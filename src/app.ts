@@ -160,6 +160,8 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
         logger,
         ask: (asker) => askFor("telegram", asker) as Ask,
         look: engine.ask,
+        check,
+        publicUrl: config.web.publicUrl,
         askers: createAskers(database),
         personal: { read: createPersonalData(database, config.retentionDays), erase: erasure.erase },
         retentionDays: config.retentionDays,

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Readable, Writable } from "node:stream";
 import { defineCommand, runCommand } from "citty";
 import type { Answer } from "./answer/answer.ts";
 import { toContract } from "./answer/contract.ts";
@@ -20,6 +21,7 @@ import { openIndex } from "./index/open-index.ts";
 import { listViews } from "./index/views.ts";
 import { openDatabase } from "./log/database.ts";
 import { createQueryLog, withLog } from "./log/query-log.ts";
+import { mcpCommand } from "./mcp-command.ts";
 import { readMessages } from "./messages/messages.ts";
 import { printAnswer } from "./terminal.ts";
 import { verifyCommand } from "./verify-command.ts";
@@ -35,6 +37,8 @@ export interface CliParts {
   progressOf: (label: string) => (done: number, total: number) => void;
   /** Lines of standard input. */
   lines: () => AsyncIterable<string>;
+  /** Standard input and output themselves. */
+  streams: { input: Readable; output: Writable };
 }
 
 /** The commands of `npm run …`: gives the exit code. */
@@ -46,6 +50,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     index: indexCommand(parts),
     evaluate: evaluateCommand(parts),
     verify: verifyCommand(parts),
+    mcp: mcpCommand(parts),
   };
   const [name, ...rest] = args;
   const command = Object.entries(commands).find(([known]) => known === name)?.[1];

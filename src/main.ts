@@ -31,6 +31,7 @@ try {
       surroundings: surroundingsOf(config),
       progressOf: (label) => createProgress(process.stderr, label),
       print: (line) => process.stdout.write(`${line}\n`),
+      streams: { input: process.stdin, output: process.stdout },
       lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
     });
   }

@@ -1,4 +1,3 @@
-import mammoth from "mammoth";
 import yauzl from "yauzl";
 import type { FileTrouble } from "./file-trouble.ts";
 
@@ -25,6 +24,8 @@ export async function readDocx(bytes: Buffer): Promise<Docx> {
   try {
     const trouble = await inspect(bytes);
     if (trouble !== null) return trouble;
+    // It is large, and most installations never read a Word file.
+    const { default: mammoth } = await import("mammoth");
     const { value } = await mammoth.extractRawText({ buffer: bytes });
     return { text: value };
   } catch {

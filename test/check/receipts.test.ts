@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { printReceipt, Receipt, toCanonical } from "../../src/check/receipt.ts";
+import { createCheck } from "../../src/check/check.ts";
+import { AnswerReceipt, printReceipt, toCanonical } from "../../src/check/receipt.ts";
 import type { Verification } from "../../src/check/receipt-verify.ts";
 import { createReceipts, type Receipts } from "../../src/check/receipts.ts";
 import { readCorpus } from "../../src/corpus/corpus.ts";
@@ -14,17 +15,18 @@ import { type RunningApp, runApp } from "../running-app.ts";
 let app: RunningApp;
 let receipts: Receipts;
 let database: ReturnType<typeof openDatabase>;
-let issued: Receipt;
+let issued: AnswerReceipt;
 let text: string;
 
 const QUESTION = "How long is the leave for looking after a child? My number is +7 701 123 45 67";
 
+const corpus = readCorpus("corpus");
 /** Receipts of this installation's register, without an engine. */
 const open = (dataDir: string, opened: ReturnType<typeof openDatabase>, trustedKey?: string) =>
   createReceipts({
     database: opened,
     dataDir,
-    corpus: readCorpus("corpus"),
+    checking: { program: "test", corpus, check: createCheck(corpus) },
     engine: () => null,
     ...(trustedKey === undefined ? {} : { trustedKey }),
   });
@@ -41,7 +43,7 @@ beforeAll(async () => {
   receipts = open(dataDir, database);
   const { code } = await ask(QUESTION);
   text = await (await app.get(`/r/${code}.json`)).text();
-  issued = Receipt.parse(JSON.parse(text));
+  issued = AnswerReceipt.parse(JSON.parse(text));
 });
 afterAll(async () => {
   database.close();
@@ -177,7 +179,7 @@ describe("one character altered anywhere", () => {
     }
   });
 
-  test.each<[string, (receipt: Receipt) => unknown]>([
+  test.each<[string, (receipt: AnswerReceipt) => unknown]>([
     ["question.text", ({ question }) => Object.assign(question, { text: `${question.text} ` })],
     ["passages[0].place", ({ passages }) => Object.assign(passages[0] ?? {}, { place: "Part I" })],
     ["passages[1].rank", ({ passages }) => Object.assign(passages[1] ?? {}, { rank: 9 })],
@@ -226,8 +228,9 @@ describe("what is no receipt of this installation", () => {
     ["no-receipt", Buffer.from("[]")],
     ["no-receipt", Buffer.from("null")],
     ["no-receipt", Buffer.from('{"name": "kenes"}')],
-    ["unknown-version", Buffer.from('{"version": 2}')],
+    ["unknown-version", Buffer.from('{"version": 3}')],
     ["wrong-field", Buffer.from('{"version": 1}')],
+    ["wrong-field", Buffer.from('{"version": 2}')],
   ])("%s", async (problem, bytes) => {
     const verification = await receipts.verifyFile(bytes);
     expect(verification).toMatchObject({ genuine: false, again: "not-asked", problem: { problem } });
