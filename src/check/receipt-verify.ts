@@ -123,10 +123,12 @@ function checkAgain(
   const was = receipt.check;
   const places = (list: CheckReceipt["passages"]) => list.map(({ passage, as }) => `${as} ${passage}`).join();
   const compared = was.passage !== now.passage || places(receipt.passages) !== places(passages);
+  // A number that was made illegible was named as a change then, and can't be now.
+  const named = receipt.quotation.masked || toCanonical(was.differences) === toCanonical(now.differences);
   const changes: Change[] = [
     ...(was.verdict === now.verdict ? [] : [{ change: "verdict", was: was.verdict, now: now.verdict } as const]),
     ...(compared ? [{ change: "compared" } as const] : []),
-    ...(toCanonical(was.differences) === toCanonical(now.differences) ? [] : [{ change: "differences" } as const]),
+    ...(named ? [] : [{ change: "differences" } as const]),
   ];
   return { again: changes.length === 0 ? "same" : "changed", changes, since };
 }

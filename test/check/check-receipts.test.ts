@@ -57,7 +57,7 @@ describe("the receipt of a check", () => {
     "The moon is made of green cheese and of women",
     `Loans are granted regardless of gender. ${ALTERED} Something else altogether was said.`,
     "В 2022 году ЭКО прошли 9 000 женщин.",
-    "Loans \u0000 \ud800 are <b>granted</b> to men",
+    "Loans \u0000 are <b>granted</b> to men",
     `${ALTERED} `.repeat(400),
   ])("comes with every check and verifies: %#", async (quotation) => {
     const { code } = await check(quotation.slice(0, 5000));
@@ -69,14 +69,15 @@ describe("the receipt of a check", () => {
   });
 
   test("is found altered by one character anywhere", async () => {
+    const receipts = open();
     for (let at = 0; at < text.length; at += 7) {
       const changed = `${text.slice(0, at)}${text[at] === "x" ? "y" : "x"}${text.slice(at + 1)}`;
-      const { genuine, problem } = await open().verifyFile(Buffer.from(changed));
+      const { genuine, problem } = await receipts.verifyFile(Buffer.from(changed));
       expect({ at, genuine, problem }).toMatchObject({ genuine: false, problem: expect.anything() });
     }
     const receipt = structuredClone(issued);
     receipt.check.verdict = "verbatim";
-    expect((await open().verifyFile(Buffer.from(printReceipt(receipt)))).problem).toMatchObject({
+    expect((await receipts.verifyFile(Buffer.from(printReceipt(receipt)))).problem).toMatchObject({
       problem: "altered",
       field: "check.verdict",
     });
@@ -94,11 +95,7 @@ describe("the receipt of a check", () => {
     expect(await later.verifyCode(issued.code)).toMatchObject({
       genuine: true,
       again: "changed",
-      changes: [
-        { change: "verdict", was: "altered", now: "absent" },
-        { change: "compared" },
-        { change: "differences" },
-      ],
+      changes: [{ change: "verdict", was: "altered", now: "absent" }, { change: "compared" }],
       since: ["program"],
     });
   });
