@@ -39,9 +39,12 @@ export async function checkFile(parts: CheckFileParts): Promise<number> {
   }
   const progress = parts.progressOf("Checking");
   const found: BatchRow[] = [];
+  let told = 0;
   for await (const { row, verdict, done, total } of opened.rows) {
     found.push({ row, verdict });
-    progress(done, total);
+    // The sentences of one paragraph are done together.
+    if (done > told) progress(done, total);
+    told = done;
   }
   const verdicts = checking.issueChecks(found.map(({ verdict }) => verdict));
   const rows = found.map(({ row, verdict }, k) => ({ row, verdict: verdicts[k] ?? verdict }));
