@@ -12,6 +12,9 @@ import { openDatabase } from "../../src/log/database.ts";
 import { run } from "../program.ts";
 import { type RunningApp, runApp } from "../running-app.ts";
 
+/** Lets the test runner hear that this process lives. */
+const breathe = () => new Promise((resolve) => setImmediate(resolve));
+
 let app: RunningApp;
 let database: ReturnType<typeof openDatabase>;
 let issued: CheckReceipt;
@@ -71,6 +74,7 @@ describe("the receipt of a check", () => {
   test("is found altered by one character anywhere", async () => {
     const receipts = open();
     for (let at = 0; at < text.length; at += 7) {
+      await breathe();
       const changed = `${text.slice(0, at)}${text[at] === "x" ? "y" : "x"}${text.slice(at + 1)}`;
       const { genuine, problem } = await receipts.verifyFile(Buffer.from(changed));
       expect({ at, genuine, problem }).toMatchObject({ genuine: false, problem: expect.anything() });
