@@ -13,6 +13,7 @@ const rooms = {
   telegram: ["corpus", "answer", "check", "messages", "log"],
   web: ["corpus", "answer", "check", "messages", "metrics", "log", "desk"],
   doctor: ["corpus", "embedding", "index", "log", "telegram"],
+  mcp: ["corpus", "answer", "check", "messages"],
 };
 
 module.exports = {

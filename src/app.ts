@@ -116,7 +116,6 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       log: null,
       telegram: null,
     };
-    const receipts = createReceipts({ database, dataDir: config.dataDir, corpus, engine: () => state.engine });
     const { metrics, health, failed } = createFigures({
       config,
       logger,
@@ -126,6 +125,9 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       telegram: () => state.telegram,
     });
     stops.push(() => metrics.stop());
+    const bareCheck = createCheck(corpus);
+    const checking = { program: readVersion(), corpus, check: bareCheck };
+    const receipts = createReceipts({ database, dataDir: config.dataDir, checking, engine: () => state.engine });
     const onFailure = failed("receipt", "a receipt could not be kept");
     const askFor = (
       channel: "web" | "api" | "telegram",
@@ -138,7 +140,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
             channel,
           )
         : null;
-    const check = createCheck(corpus);
+    const check = receipts.wrapCheck(bareCheck, onFailure);
     const desk = createDesk({
       database,
       movedDays: readMovedDays(config.corpusDir),
@@ -159,7 +161,9 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       metrics,
       ask: (channel) => askFor(channel),
       check,
-      checkText: createCheckText(check),
+      checkText: createCheckText(bareCheck),
+      bareCheck,
+      issueChecks: (verdicts) => receipts.issueChecks(verdicts, onFailure),
       health,
       onFailure: failed("request", "a request failed"),
       extend: async (server) => {
@@ -202,6 +206,8 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
         tally: metrics.telegram,
         ask: (asker, id) => askFor("telegram", { asker, id }) as Ask,
         look: engine.ask,
+        check,
+        publicUrl: config.web.publicUrl,
         askers: createAskers(database),
         personal: { read: createPersonalData(database, config.retentionDays), erase: erasure.erase },
         retentionDays: config.retentionDays,

@@ -1,4 +1,5 @@
 import type { Compared, Verdict } from "./answer/verdict.ts";
+import { describeDifference, listRemarks, nameVerdict } from "./check/verdict-words.ts";
 import type { Conflict } from "./corpus/conflicts.ts";
 import type { Corpus } from "./corpus/corpus.ts";
 import { describePlace } from "./corpus/place.ts";
@@ -6,32 +7,21 @@ import type { Say } from "./messages/messages.ts";
 
 /** A verdict for a person at a terminal: in words first, then each change, then where it stands. */
 export function printVerdict(verdict: Verdict, say: Say): string {
-  if (verdict.obstacle !== null) return say(`check-${verdict.obstacle}`);
+  if (verdict.obstacle !== null) return nameVerdict(verdict, say);
   const nearest = verdict.verdict === "absent" ? verdict.nearest : [];
   const lines = [
-    say(verdict.stitched ? "check-stitched" : `check-${verdict.verdict}`),
+    nameVerdict(verdict, say),
     ` « ${verdict.quotation} »`,
-    ...(verdict.leadIn === null ? [] : [`   ${say("check-lead-in", { words: verdict.leadIn })}`]),
-    ...verdict.differences.map(
-      ({ kind, quoted, document }) =>
-        `   ${say(`difference-${kind}`)}: ${say(
-          quoted === "" ? "difference-missing" : document === "" ? "difference-extra" : "difference-changed",
-          { quoted, document },
-        )}`,
-    ),
-    ...verdict.omitted.map((words) => `   ${say("check-omitted", { words })}`),
-    ...(verdict.original === null ? [] : [`   ${say("check-working")}`]),
-    ...(verdict.original?.figures ?? []).map(
-      ({ quoted, original }) =>
-        `   ${original === null ? say("check-figure-none", { quoted }) : say("check-figure", { quoted, original })}`,
-    ),
+    ...verdict.differences.map((difference) => `   ${describeDifference(difference, say)}`),
+    ...listRemarks(verdict, say).map((remark) => `   ${remark}`),
     ...(verdict.compared === null || verdict.parts.length > 0 ? [] : printCompared(verdict.compared)),
     ...verdict.parts.flatMap((part) => [
       ` « ${part.quotation} »`,
-      `   ${say(`check-${part.obstacle ?? part.verdict}`)}`,
+      `   ${nameVerdict(part, say)}`,
       ...(part.compared ? printCompared(part.compared) : []),
     ]),
     ...(nearest.length > 0 ? [say("check-nearest"), ...nearest.flatMap(printCompared)] : []),
+    ...(verdict.code === null ? [] : [say("proof", { code: verdict.code })]),
   ];
   return `${lines.join("\n")}\n`;
 }

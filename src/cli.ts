@@ -1,9 +1,11 @@
 import { join } from "node:path";
+import type { Readable, Writable } from "node:stream";
 import { defineCommand, runCommand } from "citty";
 import type { Answer } from "./answer/answer.ts";
 import { toContract } from "./answer/contract.ts";
 import { createEngine, type Surroundings } from "./app.ts";
 import { backupCommand, restoreCommand } from "./backup-command.ts";
+import { createCheck } from "./check/check.ts";
 import { createReceipts } from "./check/receipts.ts";
 import { checkCommand, conflictsCommand } from "./check-command.ts";
 import type { Config } from "./config.ts";
@@ -17,6 +19,7 @@ import { KEPT_VECTORS, readKeptVectors, writeKeptVectors } from "./index/kept-ve
 import { embeddedText, listViews } from "./index/views.ts";
 import { openDatabase } from "./log/database.ts";
 import { createQueryLog, withLog } from "./log/query-log.ts";
+import { mcpCommand } from "./mcp-command.ts";
 import { readMessages } from "./messages/messages.ts";
 import { printAnswer } from "./terminal.ts";
 import { verifyCommand } from "./verify-command.ts";
@@ -33,6 +36,8 @@ export interface CliParts {
   lines: () => AsyncIterable<string>;
   /** A password, unseen on a terminal. */
   askSecret: (question: string) => Promise<string>;
+  /** Standard input and output themselves. */
+  streams: { input: Readable; output: Writable };
 }
 
 /** The commands of `npm run …`: gives the exit code. */
@@ -48,6 +53,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     backup: backupCommand(parts),
     restore: restoreCommand(parts),
     doctor: doctorCommand({ ...parts, problems: parts.problems ?? [], node: parts.surroundings.node ?? "unknown" }),
+    mcp: mcpCommand(parts),
   };
   const [name, ...rest] = args;
   const command = Object.entries(commands).find(([known]) => known === name)?.[1];
@@ -81,7 +87,7 @@ function askCommand({ config, surroundings, print, lines }: CliParts) {
         const receipts = createReceipts({
           database,
           dataDir: config.dataDir,
-          corpus: engine.corpus,
+          checking: { program: engine.program, corpus: engine.corpus, check: createCheck(engine.corpus) },
           engine: () => engine,
         });
         const ask = receipts.wrap(withLog(engine.ask, log, { channel: "console", asker: null }), (error) =>

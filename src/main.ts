@@ -38,6 +38,7 @@ try {
       progressOf: (label) => createProgress(process.stderr, label),
       print: (line) => process.stdout.write(`${line}\n`),
       askSecret: (question) => askSecret({ input: process.stdin, output: process.stderr }, question),
+      streams: { input: process.stdin, output: process.stdout },
       lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
     });
   }

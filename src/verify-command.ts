@@ -1,6 +1,8 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { defineCommand } from "citty";
 import { createEngine, type Engine, type Surroundings } from "./app.ts";
+import { createCheck } from "./check/check.ts";
+import { RECEIPT_VERSIONS } from "./check/receipt.ts";
 import { readCode } from "./check/receipt-code.ts";
 import { LARGEST_RECEIPT } from "./check/receipt-read.ts";
 import type { Verification } from "./check/receipt-verify.ts";
@@ -11,6 +13,7 @@ import { readCorpus } from "./corpus/corpus.ts";
 import { LANGUAGES } from "./corpus/passage.ts";
 import { openDatabase } from "./log/database.ts";
 import { readMessages } from "./messages/messages.ts";
+import { readVersion } from "./version.ts";
 
 export interface VerifyCommandParts {
   config: Config;
@@ -43,19 +46,22 @@ export function verifyCommand({ config, surroundings, print }: VerifyCommandPart
         return verification.genuine ? 0 : 1;
       };
       const database = openDatabase(config.dataDir);
+      const corpus = readCorpus(config.corpusDir);
       const started: { engine: Engine | null } = { engine: null };
       try {
         const receipts = createReceipts({
           database,
           dataDir: config.dataDir,
-          corpus: readCorpus(config.corpusDir),
+          checking: { program: readVersion(), corpus, check: createCheck(corpus) },
           engine: () => started.engine,
           ...(args.key === undefined ? {} : { trustedKey: args.key }),
         });
         const verify = () => (existsSync(named) ? receipts.verifyFile(readStart(named)) : receipts.verifyCode(named));
-        // What isn't genuine needs no engine to be told so.
+        // What isn't genuine needs no engine to be told so, nor does a check.
         const first = await verify();
-        if (!first.genuine) return show(first);
+        if (!first.genuine || first.again !== "not-asked" || first.receipt?.version === RECEIPT_VERSIONS.check) {
+          return show(first);
+        }
         started.engine = await createEngine(config, surroundings);
         return show(await verify());
       } finally {

@@ -9,8 +9,8 @@ import { environmentOf, finish, start, temporaryFolder, waitFor } from "./progra
 const readme = readFileSync("README.md", "utf8");
 const lines = [...readme.matchAll(/```\n([^`]+)```/gu)].flatMap(([, block]) => (block ?? "").trim().split("\n"));
 const scripts = (JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> }).scripts;
-/** Run by .ci/run, by test/main.test.ts and, as it takes a minute, by test/evaluation. */
-const ELSEWHERE = ["npm ci && npm start", "npm ci && npm test", "npm run --silent evaluate"];
+/** Run by .ci/run, by test/main.test.ts, test/evaluation and test/mcp. */
+const ELSEWHERE = ["npm ci && npm start", "npm ci && npm test", "npm run --silent evaluate", "npm run --silent mcp"];
 const commands = lines.filter((line) => !ELSEWHERE.includes(line) && !line.includes("curl"));
 
 const folder = temporaryFolder();
@@ -18,6 +18,7 @@ const settings = { DATA_DIR: folder.path("data"), INDEX_DIR: folder.path("index"
 
 beforeAll(() => {
   cpSync(inject("indexDir"), folder.path("index"), { recursive: true });
+  writeFileSync(folder.path("article.txt"), "The population of Kazakhstan was 19.8 million. Half of them were tall.\n");
   writeFileSync(folder.path("questions.txt"), "алименты\nHow is a child registered at birth?\n");
 });
 afterAll(() => folder.remove());
@@ -35,7 +36,10 @@ test("names only files that there are", () => {
 });
 
 test.each(commands)("%s", async (line) => {
-  const given = line.replace("questions.txt", folder.path("questions.txt")).replace("CODE", "0000000000");
+  const given = line
+    .replace("questions.txt", folder.path("questions.txt"))
+    .replace("article.docx", folder.path("article.txt"))
+    .replace("report.html", folder.path("report.html"));
   const running = promisify(execFile)("bash", ["-c", given], { env: environmentOf(settings) });
   // The one command that asks for something asks for a password.
   running.child.stdin?.end("correct horse battery staple\ncorrect horse battery staple\n");

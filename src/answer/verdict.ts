@@ -25,6 +25,8 @@ export const DIFFERENCE_KINDS = [
   "word",
   "order",
   "form",
+  // The same figure or unit in other signs: no change of fact.
+  "notation",
 ] as const;
 export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 
@@ -68,6 +70,8 @@ export interface Original {
 }
 
 export interface Verdict {
+  /** The code of its receipt, once one is kept; null where none is, and for a part of a verdict. */
+  code: string | null;
   quotation: string;
   verdict: "verbatim" | "altered" | "absent";
   /** Why it could not be checked, or null. */

@@ -4,8 +4,9 @@ import { splitSentences } from "../corpus/text.ts";
 import { describeVerdict, emptyVerdict } from "./describe.ts";
 import { rankDifferences } from "./differences.ts";
 import { encode } from "./encode.ts";
+import { findExact } from "./exact.ts";
 import { type Finding, findNearest, listChanged, type Sought } from "./find.ts";
-import { findGaps, isForeign, type LeadIn, listLeadIns } from "./prepare.ts";
+import { blankFootnoteMarks, findGaps, isForeign, type LeadIn, listLeadIns } from "./prepare.ts";
 import { findStitch } from "./stitch.ts";
 import { buildStream, type Stream } from "./stream.ts";
 import { listTokens } from "./tokens.ts";
@@ -95,8 +96,12 @@ function checkWhole(text: string, stream: Stream): Verdict | null {
 /** Words: a longer text with ellipses is looked at sentence by sentence. */
 const LONGEST_ALIGNED = 400;
 
+/** Marks of footnotes are set aside, but for where the document itself has such a word. */
 function seek(text: string, stream: Stream): Sought {
-  const encoded = encode(text, stream);
+  const plain = encode(text, stream);
+  const bare = blankFootnoteMarks(text);
+  const marked = bare !== text && findExact(plain, stream, 1).length === 0;
+  const encoded = marked ? encode(text, stream, listTokens(bare)) : plain;
   return { encoded, gaps: findGaps(text, encoded.tokens) };
 }
 
@@ -117,14 +122,14 @@ function checkOne(text: string, stream: Stream): Verdict {
 }
 
 /** True when the words that may only introduce a quotation are not the document's own. */
-function isOutside({ from, to }: LeadIn, { sought, nearest }: Judged): boolean {
+function isOutside({ isCompared }: LeadIn, { sought, nearest }: Judged): boolean {
   const [best] = nearest;
   if (!best) return true;
   const changed = listChanged(best);
   let all = 0;
   let known = 0;
   for (const [k, { start }] of sought.encoded.tokens.entries()) {
-    if (start >= from && start < to) continue;
+    if (isCompared(start)) continue;
     const weight = sought.encoded.weights[k] ?? 0;
     all += weight;
     if (!changed.has(k)) known += weight;

@@ -25,6 +25,7 @@ export interface Judgement {
 
 export function emptyVerdict(quotation: string): Verdict {
   return {
+    code: null,
     quotation,
     verdict: "absent",
     obstacle: null,

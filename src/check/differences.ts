@@ -4,6 +4,7 @@ import type { Hunk } from "./hunks.ts";
 import type { NounClass } from "./lexicons.ts";
 import { stemOf } from "./stream.ts";
 import { isFigure, type Token } from "./tokens.ts";
+import { haveSameFigures } from "./values.ts";
 import { type WordClasses, wordClasses } from "./word-classes.ts";
 
 /** Hunks → differences by name. Pure. */
@@ -27,15 +28,16 @@ export function nameDifferences(
 ): Difference[] {
   const { quoted, document, language } = sides;
   const classes = wordClasses(language);
-  const named = hunks.map((hunk) => {
+  const named = hunks.map((hunk): Difference & { dated: boolean } => {
     const q = cut(quoted, hunk.quoted);
     const d = cut(document, hunk.document);
-    const kind = kindOf(q, d, classes);
-    if (!NAMES.includes(kind) || (q.raw !== "" && d.raw !== "")) return { kind, quoted: q.raw, document: d.raw };
-    return { kind, quoted: readName(quoted, hunk.quoted), document: readName(document, hunk.document) };
+    const kind = hunk.sameValue ? "notation" : kindOf(q, d, classes);
+    const dated = isDay(q.words.length > 0 ? q : d, classes);
+    if (!NAMES.includes(kind) || (q.raw !== "" && d.raw !== "")) return { kind, quoted: q.raw, document: d.raw, dated };
+    return { kind, quoted: readName(quoted, hunk.quoted), document: readName(document, hunk.document), dated };
   });
   markMoved(named);
-  return named;
+  return named.map(({ dated: _dated, ...difference }) => difference);
 }
 
 /** The gravest kind first; within a kind in the order of reading. */
@@ -107,11 +109,12 @@ function kindOf(q: Cut, d: Cut, classes: WordClasses): DifferenceKind {
   const changed = [...q.words, ...d.words];
   const sided = q.words.length > 0 && d.words.length > 0;
   if (!sided && changed.length >= CLAUSE) return q.words.length > 0 ? "added" : "left-out";
-  if (differ(q.words.filter(isFigure), d.words.filter(isFigure))) {
+  const sameFigures = haveSameFigures(q.words, d.words);
+  if (!sameFigures && differ(q.words.filter(isFigure), d.words.filter(isFigure))) {
     return [...q.words, ...d.words].filter(isFigure).every((word) => YEAR.test(word)) ? "year" : "number";
   }
-  if (isSameUnit(q.words, d.words)) return "form";
-  if (differ(q.words.filter(classes.isNumberWord), d.words.filter(classes.isNumberWord))) return "number";
+  if (!sameFigures && differ(q.words.filter(classes.isNumberWord), d.words.filter(classes.isNumberWord)))
+    return "number";
   if (sided && differ(monthsOf(q, classes), monthsOf(d, classes))) return "date";
   if (differ(q.words.filter(classes.isUnit), d.words.filter(classes.isUnit))) {
     return areForms(q.words, d.words) ? "form" : "unit";
@@ -136,23 +139,16 @@ function differ(a: readonly string[], b: readonly string[]): boolean {
   return [...a].sort().join(" ") !== [...b].sort().join(" ");
 }
 
-/** "%", "percent" and "per cent" are one unit. */
-function isSameUnit(a: readonly string[], b: readonly string[]): boolean {
-  const one = (words: readonly string[]) =>
-    words
-      .join(" ")
-      .replace(/^(?:per cent|percent|%|процент\p{L}*|пайыз\p{L}*)$/u, "%")
-      .replace(/^(?:million|млн|миллион\p{L}*)$/u, "mln")
-      .replace(/^(?:billion|млрд|миллиард\p{L}*)$/u, "mlrd");
-  return a.length > 0 && b.length > 0 && one(a) === one(b) && a.join(" ") !== b.join(" ");
-}
-
 function areForms(a: readonly string[], b: readonly string[]): boolean {
   return a.length > 0 && a.length === b.length && a.every((word, k) => stemOf(word) === stemOf(b[k] ?? ""));
 }
 
 function isDenied(a: readonly string[], b: readonly string[], classes: WordClasses): boolean {
-  if (differ(a.filter(classes.isNegation), b.filter(classes.isNegation))) return true;
+  // "aren't" for "are not" denies as much: how often is what counts.
+  // The "non" of a name, "non-governmental", denies only where it was put in or taken out alone.
+  const denials = (words: readonly string[]) =>
+    words.filter((word) => classes.isNegation(word) && (word !== "non" || words.length === 1)).length;
+  if (denials(a) !== denials(b)) return true;
   return a.some((one) => b.some((other) => classes.areContrary(one, other)));
 }
 
@@ -178,13 +174,19 @@ function inflected({ words, before }: Cut): string[] {
   return words.some((word) => /\p{Script=Cyrillic}/u.test(word)) ? before.slice(0, 1) : [];
 }
 
-/** Words left out at one end and put in at another were only moved. */
-function markMoved(named: Difference[]): void {
+/** Words left out at one end and put in at another were only moved; the day before or behind its month says the same. */
+function markMoved(named: (Difference & { dated: boolean })[]): void {
   const same = (a: string, b: string) => a !== "" && a.toLowerCase() === b.toLowerCase();
   for (const one of named) {
     for (const other of named) {
       if (one === other || one.quoted !== "" || other.document !== "") continue;
-      if (same(one.document, other.quoted)) one.kind = other.kind = "order";
+      if (same(one.document, other.quoted)) one.kind = other.kind = one.dated && other.dated ? "notation" : "order";
     }
   }
+}
+
+/** A day of the month, beside its month. */
+function isDay({ words, before, after }: Cut, classes: WordClasses): boolean {
+  const day = words.length === 1 && /^(?:[1-9]|[12]\d|3[01])$/u.test(words[0] ?? "");
+  return day && [before[0], after[0]].some((word) => word !== undefined && classes.isMonth(word));
 }

@@ -99,7 +99,7 @@ function isOtherStatement(pieces: Finding["pieces"]): boolean {
   for (const { quoted, likeness } of pieces) {
     figures += quoted.figures.filter((_, k) => counted(quoted, k)).length;
     for (const hunk of likeness.hunks) {
-      if (hunk.document.to === hunk.document.from) continue;
+      if (hunk.document.to === hunk.document.from || hunk.sameValue) continue;
       for (let k = hunk.quoted.from; k < hunk.quoted.to; k += 1) {
         if (counted(quoted, k)) changedFigures += 1;
         else if (!quoted.figures[k] && (quoted.weights[k] ?? 0) >= RARE) changedWords += 1;

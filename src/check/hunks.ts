@@ -1,10 +1,13 @@
 import { diffArrays } from "diff";
 import { isFigure, type Token } from "./tokens.ts";
+import { haveSameValue } from "./values.ts";
 
 /** A stretch in which a quotation and the document differ: words from, up to without, of each side. */
 export interface Hunk {
   quoted: { from: number; to: number };
   document: { from: number; to: number };
+  /** True when both sides are the same figure or unit, written otherwise: "six" and "6". */
+  sameValue: boolean;
 }
 
 /** Two changes parted by one small word are one change to a reader: "within a month of" for "soon after". */
@@ -26,7 +29,7 @@ export function findHunks(quoted: readonly Token[], document: readonly Token[]):
     }
     let last = hunks.at(-1);
     if (!open || !last) {
-      last = { quoted: { from: q, to: q }, document: { from: d, to: d } };
+      last = { quoted: { from: q, to: q }, document: { from: d, to: d }, sameValue: false };
       hunks.push(last);
       open = true;
     }
@@ -39,6 +42,12 @@ export function findHunks(quoted: readonly Token[], document: readonly Token[]):
     }
   }
   const real = hunks.filter((hunk) => join(quoted, hunk.quoted) !== join(document, hunk.document));
+  for (const hunk of real) {
+    hunk.sameValue = haveSameValue(
+      quoted.slice(hunk.quoted.from, hunk.quoted.to),
+      document.slice(hunk.document.from, hunk.document.to),
+    );
+  }
   return mergeNear(real, quoted, document);
 }
 
@@ -55,11 +64,18 @@ function mergeNear(hunks: readonly Hunk[], quoted: readonly Token[], document: r
     const last = merged.at(-1);
     const between = quoted[hunk.quoted.from - 1]?.word ?? "";
     const near = last && hunk.quoted.from - last.quoted.to === 1 && between.length <= SMALL_WORD;
-    if (near && !isFigure(between) && isWordy(last, quoted, document) && isWordy(hunk, quoted, document)) {
+    if (
+      near &&
+      !last.sameValue &&
+      !hunk.sameValue &&
+      !isFigure(between) &&
+      isWordy(last, quoted, document) &&
+      isWordy(hunk, quoted, document)
+    ) {
       last.quoted.to = hunk.quoted.to;
       last.document.to = hunk.document.to;
     } else {
-      merged.push({ quoted: { ...hunk.quoted }, document: { ...hunk.document } });
+      merged.push({ ...hunk, quoted: { ...hunk.quoted }, document: { ...hunk.document } });
     }
   }
   return merged;

@@ -4,6 +4,7 @@ import type { Span } from "./exact.ts";
 import { findHunks, type Hunk } from "./hunks.ts";
 import type { Stream } from "./stream.ts";
 import { isFigure, type Token } from "./tokens.ts";
+import { haveSameValue } from "./values.ts";
 
 /**
  * How far a quotation is the same statement as the stretch that it aligns with: what both say, as a
@@ -28,13 +29,16 @@ export interface Likeness {
 const FIGURE_CHANGED = 0.35;
 /** Forms of one word count as this much changed. */
 const FORM_CHANGED = 0.3;
+/** The same figure in other signs is next to no change. */
+const NOTATION_CHANGED = 0.1;
 /** A clause left out weighs no more than this and a little for each word. */
 const LEFT_OUT_MOST = 0.8;
 const LEFT_OUT_EACH = 0.08;
 
 export function weighLikeness(quotation: Encoded, alignment: Aligned, stream: Stream): Likeness | null {
-  const span = trimSpan(alignment, quotation, stream);
-  if (span === null) return null;
+  const trimmed = trimSpan(alignment, quotation, stream);
+  if (trimmed === null) return null;
+  const span = growToValue(trimmed, quotation, stream);
   const document = readSpan(span, stream);
   const hunks = findHunks(quotation.tokens, document.tokens);
   let matched = 0;
@@ -64,6 +68,7 @@ interface Weighed {
 }
 
 function costOf(hunk: Hunk, { quotation, document, span, stream }: Weighed): number {
+  if (hunk.sameValue) return NOTATION_CHANGED;
   const quoted = range(hunk.quoted.from, hunk.quoted.to);
   const stood = range(hunk.document.from, hunk.document.to);
   const wordAt = (d: number) => stream.row[span.from + d] ?? 0;
@@ -103,6 +108,36 @@ function trimSpan({ span, beside }: Aligned, quotation: Encoded, stream: Stream)
     if (stream.sentenceStarts[position] === 1) to = position;
   }
   return { from, to };
+}
+
+/** Words: "nine hundred and thirty-four per cent" has seven. */
+const LONGEST_VALUE = 7;
+
+/** At an edge one word of "twenty-six" stands beside "26": the stretch takes in the rest of such a figure. */
+function growToValue(span: Span, quotation: Encoded, stream: Stream): Span {
+  const { tokens } = readSpan(span, stream);
+  const hunks = findHunks(quotation.tokens, tokens);
+  const atStart = hunks.find(({ quoted, document }) => quoted.from === 0 && document.from === 0);
+  const atEnd = hunks.find(
+    ({ quoted, document }) => quoted.to === quotation.tokens.length && document.to === tokens.length,
+  );
+  const grown = { ...span };
+  for (let more = 1; more < LONGEST_VALUE; more += 1) {
+    if (atStart && !atStart.sameValue && grown.from === span.from && !isEdge(span.from - more + 1, stream)) {
+      const stood = readSpan({ from: span.from - more, to: span.from + atStart.document.to }, stream).tokens;
+      if (haveSameValue(quotation.tokens.slice(0, atStart.quoted.to), stood)) grown.from -= more;
+    }
+    if (atEnd && !atEnd.sameValue && grown.to === span.to && !isEdge(span.to + more - 1, stream)) {
+      const stood = readSpan({ from: span.from + atEnd.document.from, to: span.to + more }, stream).tokens;
+      if (haveSameValue(quotation.tokens.slice(atEnd.quoted.from), stood)) grown.to += more;
+    }
+  }
+  return grown;
+}
+
+/** True where a sentence begins, or the row ends. */
+function isEdge(position: number, stream: Stream): boolean {
+  return position <= 0 || position >= stream.row.length || stream.sentenceStarts[position] === 1;
 }
 
 /** The words of a stretch as one text, with the tokens' offsets in it. */

@@ -16,3 +16,15 @@ export function readCode(typed: string): string | null {
   const code = typed.trim().toUpperCase().replace(/[\s-]/gu, "").replace(/O/gu, "0").replace(/[IL]/gu, "1");
   return code.length === LENGTH && [...code].every((letter) => LETTERS.includes(letter)) ? code : null;
 }
+
+/** Codes tried until one is free: a second try is needed once in a billion receipts. */
+const TRIES = 5;
+
+/** The first code under which `keep` could keep something. Throws when none was free. */
+export function withFreeCode(keep: (code: string) => boolean): string {
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const code = makeCode();
+    if (keep(code)) return code;
+  }
+  throw new Error("No free code was found for a receipt");
+}

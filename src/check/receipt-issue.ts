@@ -3,8 +3,8 @@ import type { Calibration } from "../answer/rank.ts";
 import type { Corpus } from "../corpus/corpus.ts";
 import { maskPersonal } from "../corpus/personal.ts";
 import { hashText } from "../corpus/text.ts";
-import { RECEIPT_VERSION, type Receipt, type ReceiptPassage, signedBytes, toCanonical } from "./receipt.ts";
-import { makeCode } from "./receipt-code.ts";
+import { type AnswerReceipt, RECEIPT_VERSIONS, type ReceiptPassage, signedBytes, toCanonical } from "./receipt.ts";
+import { withFreeCode } from "./receipt-code.ts";
 import type { ReceiptKey } from "./receipt-key.ts";
 import type { ReceiptStore } from "./receipt-store.ts";
 
@@ -33,16 +33,14 @@ export type Issue = (question: Question, answer: Answer) => string;
 const LONGEST_QUESTION = 4000;
 /** How many related passages the channels show under an abstention. */
 const RELATED_SHOWN = 3;
-/** Codes tried until one is free: a second try is needed once in a billion receipts. */
-const TRIES = 5;
 
 export function createIssue({ store, key, provenance, now }: IssueParts): Issue {
   const made = describeProvenance(provenance);
-  return (question, answer) => {
-    for (let attempt = 0; attempt < TRIES; attempt += 1) {
-      const content: Omit<Receipt, "signature"> = {
-        version: RECEIPT_VERSION,
-        code: makeCode(),
+  return (question, answer) =>
+    withFreeCode((code) => {
+      const content: Omit<AnswerReceipt, "signature"> = {
+        version: RECEIPT_VERSIONS.answer,
+        code,
         time: new Date(now()).toISOString(),
         question: describeQuestion(question),
         answer: describeAnswer(answer),
@@ -50,11 +48,8 @@ export function createIssue({ store, key, provenance, now }: IssueParts): Issue 
         made,
         key: key.publicKey,
       };
-      const receipt = { ...content, signature: key.sign(signedBytes(content)) };
-      if (store.keep(receipt, answer.id)) return receipt.code;
-    }
-    throw new Error("No free code was found for a receipt");
-  };
+      return store.keep({ ...content, signature: key.sign(signedBytes(content)) }, answer.id);
+    });
 }
 
 /** The same as `ask`, and every answer has the code of its receipt; null where none could be kept. */
@@ -77,7 +72,7 @@ export function describeProvenance({
   indexHash,
   modelHash,
   calibration,
-}: Provenance): Receipt["made"] {
+}: Provenance): AnswerReceipt["made"] {
   const { en, ru, kk } = calibration.weights;
   return {
     program,
@@ -93,7 +88,7 @@ export function describeProvenance({
   };
 }
 
-function describeQuestion({ text, language, previous, within }: Question): Receipt["question"] {
+function describeQuestion({ text, language, previous, within }: Question): AnswerReceipt["question"] {
   const kept = { text: clean(text), previous: previous === undefined ? null : clean(previous) };
   return {
     text: kept.text.masked,
@@ -105,13 +100,17 @@ function describeQuestion({ text, language, previous, within }: Question): Recei
   };
 }
 
-/** Well-formed Unicode of bounded length, its personal numbers made illegible. */
 function clean(text: string): { whole: string; masked: string; cut: boolean } {
-  const whole = Buffer.from(text.slice(0, LONGEST_QUESTION), "utf8").toString("utf8");
+  const whole = toWellFormed(text.slice(0, LONGEST_QUESTION));
   return { whole, masked: maskPersonal(whole), cut: text.length > LONGEST_QUESTION };
 }
 
-function describeAnswer({ language, kind, reason, confidence }: Answer): Receipt["answer"] {
+/** Half a character, which no signature can be made over, becomes a sign of its own. */
+export function toWellFormed(text: string): string {
+  return Buffer.from(text, "utf8").toString("utf8");
+}
+
+function describeAnswer({ language, kind, reason, confidence }: Answer): AnswerReceipt["answer"] {
   return { language, kind, reason, confidence: roundShare(confidence) };
 }
 

@@ -1,11 +1,11 @@
 import { hashText } from "../corpus/text.ts";
-import { printReceipt, RECEIPT_VERSION, Receipt, signedBytes, toCanonical } from "./receipt.ts";
+import { printReceipt, RECEIPT_VERSIONS, Receipt, signedBytes, toCanonical } from "./receipt.ts";
 import { isSignedBy } from "./receipt-key.ts";
 import { type Difference, findCompactDifference, findDifference } from "./receipt-lines.ts";
 import type { ReceiptStore } from "./receipt-store.ts";
 
-/** Bytes of the longest receipt's file: three passages of the longest, twice over. */
-export const LARGEST_RECEIPT = 262_144;
+/** Bytes of the longest receipt's file: twenty passages of the longest. */
+export const LARGEST_RECEIPT = 524_288;
 
 /** Why a file is no receipt of this installation as it was issued: each has a sentence in messages/. */
 export type Problem =
@@ -91,9 +91,10 @@ function readAlone(text: string, { publicKey }: ReadParts): Reading {
   if (!("value" in parsed)) return refuse({ problem: "not-json", reason: parsed.reason });
   const { value } = parsed;
   if (typeof value !== "object" || value === null || !("version" in value)) return refuse({ problem: "no-receipt" });
-  if (value.version !== RECEIPT_VERSION) {
+  const versions: readonly unknown[] = Object.values(RECEIPT_VERSIONS);
+  if (!versions.includes(value.version)) {
     const version = String(value.version).slice(0, 20);
-    return refuse({ problem: "unknown-version", version, known: RECEIPT_VERSION });
+    return refuse({ problem: "unknown-version", version, known: RECEIPT_VERSIONS.check });
   }
   const shaped = Receipt.safeParse(value);
   if (!shaped.success) return refuse(nameField(shaped.error.issues));

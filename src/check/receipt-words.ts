@@ -1,6 +1,7 @@
 import type { Language } from "../corpus/passage.ts";
 import { formatMoment } from "../messages/dates.ts";
 import type { Messages } from "../messages/messages.ts";
+import { RECEIPT_VERSIONS } from "./receipt.ts";
 import type { Problem } from "./receipt-read.ts";
 import type { Change, Verification } from "./receipt-verify.ts";
 
@@ -14,17 +15,20 @@ export function describeVerification(verification: Verification, messages: Messa
   }
   if (receipt === null) return [];
   const moved = passages.filter(({ state }) => state !== "unchanged");
+  const checked = receipt.version === RECEIPT_VERSIONS.check;
+  const kept = checked ? receipt.quotation : receipt.question;
+  const of = checked ? "-check" : "";
   const parts = since.map((part) => say(`receipt-since-${part}`)).join(", ");
   const asked = again !== "not-asked";
   return [
     say("receipt-genuine", { time: formatMoment(Date.parse(receipt.time), language) }),
     ...(moved.length === 0 ? [say("receipt-passages-unchanged", { count: passages.length })] : []),
     ...moved.map(({ passage, state }) => say(`receipt-passage-${state}`, { passage })),
-    say(`receipt-again-${again}`),
+    say(`receipt-again${of}-${again}`),
     ...changes.map((change) => describeChange(change, messages, language)),
-    ...(asked ? [since.length > 0 ? say("receipt-since", { parts }) : say("receipt-since-nothing")] : []),
-    ...(receipt.question.masked ? [say("receipt-masked")] : []),
-    ...(receipt.question.cut ? [say("receipt-cut")] : []),
+    ...(asked ? [since.length > 0 ? say("receipt-since", { parts }) : say(`receipt-since${of}-nothing`)] : []),
+    ...(kept.masked ? [say(`receipt${of}-masked`)] : []),
+    ...(kept.cut ? [say(`receipt${of}-cut`)] : []),
   ];
 }
 
@@ -43,6 +47,9 @@ export function describeProblem(problem: Problem, messages: Messages, language: 
 
 function describeChange(change: Change, messages: Messages, language: Language): string {
   const say = messages[language];
+  if (change.change === "verdict") {
+    return say("receipt-change-verdict", { was: say(`check-${change.was}`), now: say(`check-${change.now}`) });
+  }
   if (change.change !== "kind") {
     const { change: name, ...values } = change;
     return say(`receipt-change-${name}`, values);

@@ -35,7 +35,19 @@ export function listTokens(text: string): Token[] {
 }
 
 function canonicalWord(raw: string): string {
-  return raw.replace(SET_ASIDE, "").normalize("NFKC").toLowerCase().replaceAll("ё", "е");
+  return unmix(raw.replace(SET_ASIDE, "").normalize("NFKC").toLowerCase().replaceAll("ё", "е"));
+}
+
+/** Letters of the one script that look like those of the other. */
+const [LATIN, CYRILLIC] = ["aceopxyih", "асеорхуіһ"];
+
+/** A word with letters of two scripts was read by a machine or meant to deceive: it gets those of its own script. */
+function unmix(word: string): string {
+  const cyrillic = word.match(/\p{Script=Cyrillic}/gu)?.length ?? 0;
+  const latin = cyrillic === 0 ? 0 : (word.match(/\p{Script=Latin}/gu)?.length ?? 0);
+  if (latin === 0) return word;
+  const [from, to] = latin >= cyrillic ? [`${CYRILLIC}тнмкв`, `${LATIN}thmkb`] : [LATIN, CYRILLIC];
+  return [...word].map((letter) => to[from.indexOf(letter)] ?? letter).join("");
 }
 
 /** True when the word is a number with digits. */

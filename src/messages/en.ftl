@@ -12,6 +12,7 @@ help =
     Write a question in your own words, in Kazakh, Russian or English. For example: how long is parental leave?
     I answer with passages of the report and say where they stand. If the report doesn't answer, I say so. A short question sent within five minutes is read together with the one before it.
     The buttons under an answer show the whole passage, its original, another language, the next excerpt. In any other chat, write my name and a question.
+    /check and a sentence: is it really in the report?
     /language: choose the language
     /about: the document
     /mydata: what is stored about you
@@ -88,7 +89,7 @@ print = Print
 printed-from = { $url } · accessed { $accessed }
 receipt-title = Receipt { $code }
 receipt-find-title = Verify a receipt
-receipt-find-intro = Each answer has a code. Its receipt shows what was answered, and whether the document still says so.
+receipt-find-intro = Each answer and each check has a code. Its receipt shows what was answered, and whether the document still says so.
 receipt-code-label = Code of the receipt
 receipt-find-button = Verify
 receipt-question = What was asked
@@ -194,6 +195,56 @@ difference-missing = the report has “{ $document }”, the quotation leaves it
 difference-extra = the quotation has “{ $quoted }”, the report doesn't
 diff-document = report:
 diff-quotation = quotation:
+difference-notation = Written otherwise
+difference-same = the quotation has “{ $quoted }”, the report has “{ $document }”: it is the same
+difference-same-moved = “{ $words }” stands elsewhere in the date: it is the same
+check-notation = In the report; only a figure or unit is written otherwise
+check-how = Send /check and the sentence after it, or reply with /check to the message that holds it.
+check-more-parts = Sentences that are not shown here: { $count }. Send them by themselves, or check the whole text on the page.
+check-proof-note = The receipt keeps the quotation and this verdict, never who asked. Whoever has the code can see it.
+command-check = Check a quotation against the report
+receipt-quotation = What was checked
+receipt-verdict = Verdict
+receipt-compared = Compared with
+receipt-nearest = Came nearest; it is not the same statement
+receipt-again-check-same = The same quotation gets the same verdict today.
+receipt-again-check-changed = The same quotation gets another verdict today:
+receipt-again-check-not-asked = The quotation wasn't checked again.
+receipt-change-verdict = Then: { $was }. Now: { $now }.
+receipt-change-compared = It is compared with other passages now.
+receipt-change-differences = Other changes are named now.
+receipt-since-check-nothing = Program and documents are those of then.
+receipt-check-masked = Numbers that could name a person were made illegible in the quotation, so checking again may find something else.
+receipt-check-cut = The text was very long; the receipt keeps its beginning and its hash.
+check-file-label = Or a file: text, CSV or Word (DOCX)
+check-file-hint = At most 10 MB. In a CSV file each row is a quotation: in the column “quotation”, or in the one with the longest texts.
+check-report-csv = Report as a table (CSV)
+check-report-html = Report as a page (HTML)
+report-title = Quotations checked
+report-row = Row
+report-quotation = Quotation
+report-verdict = Verdict
+report-changes = Changes
+report-place = Place
+report-words = The report's words
+report-link = Link
+report-code = Proof
+report-of = { $name }, { $time }
+file-missing = There is no file { $name }.
+file-folder = { $name } is a folder. Name a file.
+file-forbidden = { $name } may not be read by this user.
+file-empty = { $name } is empty.
+file-too-large = { $name } is too large: at most { $limit } MB. Check it in parts.
+file-too-long = { $name } holds too much text: at most { $limit } characters. Check it in parts.
+file-too-many-rows = { $name } has too many rows: at most { $limit }. Check it in parts.
+file-wrong-kind = { $name } is neither text, nor CSV, nor a Word file (DOCX): { $found }. Save it as one of these.
+file-old-word = { $name } is a Word file of the old kind (DOC). Save it as DOCX.
+file-encrypted = { $name } is encrypted. Take off its password and try again.
+file-damaged = { $name } is damaged and can't be opened. Save it anew.
+file-bomb = { $name } unpacks to far more than a document holds, so it wasn't opened. Copy its text into a new file.
+file-not-utf8 = { $name } is no readable text. Save it as text in UTF-8.
+file-no-text = { $name } holds no text.
+file-no-quotations = { $name } has no column with quotations. Name the column “quotation”.
 urgent-silent = If you can't speak, write to someone who can call for you.
 not-text-voice = I can't listen to recordings yet. Please write your question in words. In danger call 112.
 not-text-sticker = Thank you! I can only read words. What would you like to know?

@@ -2,15 +2,16 @@ import { LANGUAGES } from "../corpus/passage.ts";
 import { writeButton } from "./button-data.ts";
 import type { ConversationParts } from "./conversation-parts.ts";
 import { clip, escapeHtml } from "./html.ts";
-import { type Command, isPrivate, type Self } from "./incoming.ts";
+import { type Command, isPrivate, readReplied, type Self } from "./incoming.ts";
 import type { Button } from "./keyboard.ts";
 import { createPassageFinder, readPayload } from "./links.ts";
 import { showOpened } from "./opened.ts";
 import { askToForget, giveData } from "./privacy.ts";
+import { renderVerdict } from "./render-check.ts";
 import { say, type Talk } from "./talk.ts";
 
 /** Every command that people see, in the order of the menu; /settings is one that Telegram's clients expect. */
-export const COMMANDS = ["start", "help", "language", "about", "mydata", "forget"] as const;
+export const COMMANDS = ["start", "help", "check", "language", "about", "mydata", "forget"] as const;
 
 /** Answers a command; one that nobody knows is answered too. */
 export function createCommands(
@@ -26,6 +27,7 @@ export function createCommands(
       say(talk, showOpened(found, { parts, self, opened: { hash, mode: "full", language: talk.language } }));
     },
     help: (talk) => tell(talk, parts, "help"),
+    check: (talk, payload) => checkQuotation(talk, parts, payload),
     language: (talk) => chooseLanguage(talk, parts),
     settings: (talk) => chooseLanguage(talk, parts),
     about: (talk) => describeDocuments(talk, parts),
@@ -42,6 +44,18 @@ export function createCommands(
 
 function tell(talk: Talk, { messages }: ConversationParts, id: string): void {
   say(talk, [{ text: escapeHtml(messages[talk.language](id)) }]);
+}
+
+/** What stands behind the command, else what was marked in the message that it replies to, else that whole message. */
+function checkQuotation(talk: Talk, parts: ConversationParts, payload: string): void {
+  const { messages, publicUrl } = parts;
+  const text = payload || readReplied(talk.message);
+  if (text === "") {
+    tell(talk, parts, "check-how");
+    return;
+  }
+  const about = { messages, language: talk.language, botName: talk.self.username, publicUrl };
+  say(talk, renderVerdict(parts.check(text), about));
 }
 
 function greet(talk: Talk, { messages, retentionDays }: ConversationParts): void {

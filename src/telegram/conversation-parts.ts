@@ -1,4 +1,5 @@
 import type { Ask } from "../answer/answer.ts";
+import type { Check } from "../answer/verdict.ts";
 import type { Corpus } from "../corpus/corpus.ts";
 import type { Askers } from "../log/askers.ts";
 import type { Receipt } from "../log/erasure.ts";
@@ -25,6 +26,10 @@ export interface ConversationParts {
   retentionDays: number;
   /** Answers and logs, for a known asker. */
   ask: (asker: string) => Ask;
+  /** Checks a quotation; every verdict has a receipt, and nobody's name. */
+  check: Check;
+  /** Where people reach the page, for links to receipts; null when nobody knows. */
+  publicUrl: string | null;
   /** Answers without a trace: what is typed into inline mode is half a question, letter by letter. */
   look: Ask;
 }

@@ -16,7 +16,9 @@ export interface Message {
   text?: string;
   message_thread_id?: number;
   is_topic_message?: boolean;
-  reply_to_message?: { from?: Person; forum_topic_created?: object };
+  reply_to_message?: { from?: Person; forum_topic_created?: object; text?: string; caption?: string };
+  /** The part of the message replied to that was marked for quoting. */
+  quote?: { text?: string };
   /** The bot through whose inline mode it was written. */
   via_bot?: Person;
   /** The album that it is part of. */
@@ -105,6 +107,12 @@ export function readContent(message: Message): "voice" | "sticker" | "other" | n
   if (has("sticker", "animation", "dice")) return "sticker";
   const other = ["photo", "video", "document", "location", "venue", "contact", "poll", "story", "paid_media", "game"];
   return has(...other) ? "other" : null;
+}
+
+/** The words that a message replies to: the part that was marked, else all of it; empty when there are none. */
+export function readReplied({ quote, reply_to_message: replied }: Message): string {
+  const words = [quote?.text, replied?.text, replied?.caption];
+  return words.find((text): text is string => typeof text === "string" && text.trim() !== "") ?? "";
 }
 
 /** Telegram gives only the chat, the number and a date of 0 of a message that the bot can't reach any more. */

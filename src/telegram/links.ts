@@ -1,5 +1,7 @@
 import type { Corpus } from "../corpus/corpus.ts";
+import type { Say } from "../messages/messages.ts";
 import { hashPassage } from "./button-data.ts";
+import { escapeHtml, link } from "./html.ts";
 
 /** Links that open a passage in the chat with the bot. Pure. */
 
@@ -9,6 +11,17 @@ const PASSAGE = /^p-([\w-]{12})$/u;
 
 export function linkPassage(botName: string, passage: string): string {
   return `https://t.me/${botName}?start=p-${hashPassage(passage)}`;
+}
+
+/** UTF-16 units of a receipt's address: a longer one is left out, so that every message keeps its limits. */
+const LONGEST_ADDRESS = 120;
+
+/** The line that names the receipt: a link where the installation's public address is known; nothing without a code. */
+export function renderProof(code: string | null, { publicUrl }: { publicUrl: string | null }, say: Say): string[] {
+  if (code === null) return [];
+  const words = say("proof", { code });
+  const url = `${publicUrl}/r/${code}`;
+  return [publicUrl === null || url.length > LONGEST_ADDRESS ? escapeHtml(words) : link(words, url)];
 }
 
 /** Telegram's own page for sending a link on to somebody. */

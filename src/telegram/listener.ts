@@ -30,6 +30,7 @@ export async function answerQuestion(talk: Talk, parts: ConversationParts, quest
   return renderAnswer(answer, {
     messages: parts.messages,
     botName: talk.self.username,
+    publicUrl: parts.publicUrl,
     originalOf: (symbol) => parts.corpus.documents.find((one) => one.symbol === symbol)?.language ?? "en",
   });
 }

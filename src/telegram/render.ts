@@ -5,7 +5,7 @@ import type { Messages, Say } from "../messages/messages.ts";
 import { writeButton } from "./button-data.ts";
 import { bold, clip, escapeHtml, italic } from "./html.ts";
 import { type Button, listOpinionButtons, listPassageButtons } from "./keyboard.ts";
-import { linkPassage, shareLink } from "./links.ts";
+import { linkPassage, renderProof, shareLink } from "./links.ts";
 import { ROOM, renderQuotation } from "./render-passage.ts";
 import type { Text } from "./talk.ts";
 
@@ -14,6 +14,8 @@ import type { Text } from "./talk.ts";
 export interface RenderParts {
   messages: Messages;
   botName: string;
+  /** Where receipts are read; null when nobody knows. */
+  publicUrl: string | null;
   /** The language of a document, by its symbol. */
   originalOf: (symbol: string) => Language;
 }
@@ -43,7 +45,12 @@ export function renderAnswer(answer: Answer, parts: RenderParts): Text[] {
   const choices = answer.choices.map(({ id, heading }) => [
     { text: clip(heading, BUTTON_TEXT), callback_data: writeButton.choose(answer.id, id) },
   ]);
-  return [{ text: head.join("\n"), buttons: [...choices, ...listAlone(answer, say)] }];
+  return [
+    {
+      text: [...head, ...renderProof(answer.code, parts, say)].join("\n"),
+      buttons: [...choices, ...listAlone(answer, say)],
+    },
+  ];
 }
 
 function renderDanger(answer: Answer, say: Say): string {
@@ -77,7 +84,7 @@ function renderCitation(
     notes: whole ? citation.notes : [],
     place: `${citation.document} · ${citation.place}`,
     remark: citation.status === "working" ? say("working-translation") : null,
-    tail: describeOthers(others, say),
+    tail: [...describeOthers(others, say), ...renderProof(answer.code, parts, say)],
     buttons: [
       ...listAlone(answer, say),
       ...listOthers(others, answer),

@@ -1,7 +1,8 @@
 import { renderToString } from "preact-render-to-string";
-import type { Compared, DiffPart, Original, Verdict } from "../answer/verdict.ts";
+import type { Verdict } from "../answer/verdict.ts";
 import type { Language } from "../corpus/passage.ts";
 import type { Say } from "../messages/messages.ts";
+import { Checked, Summary } from "./check-verdict.tsx";
 import { Frame, type PageParts } from "./frame.tsx";
 
 /** The page where a quotation is checked. Pure: what comes in is escaped by Preact. */
@@ -27,166 +28,42 @@ export function renderCheckPage(
         </p>
         <button type="submit">{say("check-button")}</button>
       </form>
+      <FileForm language={parts.language} say={say} />
       {asked.trouble !== null && (
         <p role="alert" class="alarm">
           {asked.trouble}
         </p>
       )}
-      {asked.verdicts.length > 0 && <Results verdicts={asked.verdicts} say={say} language={parts.language} />}
+      {asked.verdicts.length > 0 && (
+        <section aria-live="polite">
+          {asked.verdicts.length > 1 && <Summary verdicts={asked.verdicts} say={say} />}
+          {asked.verdicts.map((verdict, k) => (
+            <Checked key={k} verdict={verdict} say={say} language={parts.language} base="" />
+          ))}
+        </section>
+      )}
     </Frame>,
   )}`;
 }
 
-function Results({ verdicts, say, language }: { verdicts: readonly Verdict[]; say: Say; language: Language }) {
-  const count = (verdict: Verdict["verdict"]) => verdicts.filter((each) => each.verdict === verdict).length;
+/** What a file is sent with: shown here, or given back as a report. */
+function FileForm({ language, say }: { language: Language; say: Say }) {
   return (
-    <section aria-live="polite">
-      {verdicts.length > 1 && (
-        <p role="status">
-          {say("check-summary", {
-            total: verdicts.length,
-            verbatim: count("verbatim"),
-            altered: count("altered"),
-            absent: count("absent"),
-          })}
-        </p>
-      )}
-      {verdicts.map((verdict, k) => (
-        <Checked key={k} verdict={verdict} say={say} language={language} />
-      ))}
-    </section>
-  );
-}
-
-interface Shown {
-  verdict: Verdict;
-  say: Say;
-  language: Language;
-}
-
-function Checked({ verdict, say, language }: Shown) {
-  if (verdict.obstacle !== null) {
-    return (
-      <article>
-        <p role="status">{say(`check-${verdict.obstacle}`)}</p>
-      </article>
-    );
-  }
-  return (
-    <article class={`verdict ${verdict.verdict}`}>
-      <h2>{say(verdict.stitched ? "check-stitched" : `check-${verdict.verdict}`)}</h2>
-      <blockquote>{verdict.quotation}</blockquote>
-      {verdict.leadIn !== null && <p class="place">{say("check-lead-in", { words: verdict.leadIn })}</p>}
-      {verdict.differences.length > 0 && <Differences verdict={verdict} say={say} />}
-      {verdict.diff.length > 0 && <Diff diff={verdict.diff} say={say} />}
-      {verdict.omitted.map((words) => (
-        <p key={words}>{say("check-omitted", { words })}</p>
-      ))}
-      {verdict.original !== null && <Originals original={verdict.original} say={say} />}
-      {verdict.compared !== null && verdict.parts.length === 0 && (
-        <Where compared={verdict.compared} say={say} language={language} />
-      )}
-      {verdict.parts.map((part, k) => (
-        <div class="part" key={k}>
-          <h3>{say(`check-${part.obstacle ?? part.verdict}`)}</h3>
-          <p>« {part.quotation} »</p>
-          {part.compared !== null && <Where compared={part.compared} say={say} language={language} />}
-        </div>
-      ))}
-      {verdict.verdict === "absent" && verdict.nearest.length > 0 && (
-        <>
-          <h3>{say("check-nearest")}</h3>
-          {verdict.nearest.map((near) => (
-            <Where key={near.passage} compared={near} say={say} language={language} />
-          ))}
-        </>
-      )}
-    </article>
-  );
-}
-
-function Differences({ verdict, say }: { verdict: Verdict; say: Say }) {
-  return (
-    <ul class="differences">
-      {verdict.differences.map(({ kind, quoted, document }) => (
-        <li key={`${kind} ${quoted} ${document}`}>
-          <strong>{say(`difference-${kind}`)}</strong>:{" "}
-          {say(quoted === "" ? "difference-missing" : document === "" ? "difference-extra" : "difference-changed", {
-            quoted,
-            document,
-          })}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** Colour for the eye; `del` and `ins`, with hidden words before them, for a screen reader. */
-function Diff({ diff, say }: { diff: readonly DiffPart[]; say: Say }) {
-  return (
-    <p class="diff">
-      {diff.map((part, k) => {
-        const text = `${part.text} `;
-        // biome-ignore-start lint/suspicious/noArrayIndexKey: a diff has the same word many times, in a fixed order
-        if (part.in === "both") return <span key={k}>{text}</span>;
-        const Tag = part.in === "document" ? "ins" : "del";
-        return (
-          <Tag key={k}>
-            <span class="hidden">{say(part.in === "document" ? "diff-document" : "diff-quotation")} </span>
-            {part.text}{" "}
-          </Tag>
-        );
-        // biome-ignore-end lint/suspicious/noArrayIndexKey: as above
-      })}
-    </p>
-  );
-}
-
-function Originals({ original, say }: { original: Original; say: Say }) {
-  return (
-    <div>
-      <p>{say("check-working")}</p>
-      {original.figures.length > 0 && (
-        <ul>
-          {original.figures.map(({ quoted, original: figure, sentence }) => (
-            <li key={`${quoted} ${figure}`}>
-              {figure === null
-                ? say("check-figure-none", { quoted })
-                : say("check-figure", { quoted, original: figure })}
-              {sentence !== null && (
-                <>
-                  {" "}
-                  <q lang="en">{sentence}</q>
-                </>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
-      <details>
-        <summary>{say("original")}</summary>
-        <p lang="en">{original.text}</p>
-      </details>
-    </div>
-  );
-}
-
-function Where({ compared, say, language }: { compared: Compared; say: Say; language: Language }) {
-  const { around, document, place, passage, edition } = compared;
-  return (
-    <div class="where">
-      <p class="place">
-        {document} · {place}
+    <form action={`/check/file?lang=${language}`} method="post" enctype="multipart/form-data">
+      <label for="file">{say("check-file-label")}</label>
+      <input id="file" name="file" type="file" accept=".txt,.csv,.tsv,.docx" required aria-describedby="file-hint" />
+      <p id="file-hint" class="soft">
+        {say("check-file-hint")}
       </p>
-      <p lang={compared.language}>
-        {around.before}
-        <mark>{around.words}</mark>
-        {around.after}
+      <p class="actions">
+        <button type="submit">{say("check-button")}</button>
+        <button type="submit" formaction={`/check/file?lang=${language}&report=csv`}>
+          {say("check-report-csv")}
+        </button>
+        <button type="submit" formaction={`/check/file?lang=${language}&report=html`}>
+          {say("check-report-html")}
+        </button>
       </p>
-      <p class="place">
-        <a href={`/passage/${passage}?lang=${language}`}>{say("source")}</a> · {say("edition")}{" "}
-        <code>{edition.slice(0, 19)}…</code>
-      </p>
-    </div>
+    </form>
   );
 }

@@ -1,6 +1,13 @@
-import type { Receipt, ReceiptPassage } from "../check/receipt.ts";
+import {
+  type AnswerReceipt,
+  type CheckReceipt,
+  RECEIPT_VERSIONS,
+  type Receipt,
+  type ReceiptPassage,
+} from "../check/receipt.ts";
 import type { Verification } from "../check/receipt-verify.ts";
 import { describeVerification } from "../check/receipt-words.ts";
+import { describeDifference } from "../check/verdict-words.ts";
 import type { Language } from "../corpus/passage.ts";
 import { formatMoment } from "../messages/dates.ts";
 import type { Say } from "../messages/messages.ts";
@@ -28,7 +35,8 @@ export function renderReceiptPage(parts: PageParts, verification: Verification):
           </ul>
         )}
       </div>
-      {receipt && <Contents receipt={receipt} say={say} language={language} />}
+      {receipt?.version === RECEIPT_VERSIONS.answer && <Contents receipt={receipt} say={say} language={language} />}
+      {receipt?.version === RECEIPT_VERSIONS.check && <Checked receipt={receipt} say={say} language={language} />}
       {receipt === null && <FindForm say={say} />}
     </Frame>,
   );
@@ -56,9 +64,8 @@ function FindForm({ say }: { say: Say }) {
   );
 }
 
-function Contents({ receipt, say, language }: { receipt: Receipt; say: Say; language: Language }) {
-  const { question, answer, passages, code } = receipt;
-  const picture = passages.length > 0;
+function Contents({ receipt, say, language }: { receipt: AnswerReceipt; say: Say; language: Language }) {
+  const { question, answer, passages } = receipt;
   return (
     <>
       <h2>{say("receipt-question")}</h2>
@@ -70,18 +77,65 @@ function Contents({ receipt, say, language }: { receipt: Receipt; say: Say; lang
       {passages.map((passage) => (
         <Shown key={passage.passage} passage={passage} answered={answer.language} say={say} language={language} />
       ))}
-      <p class="actions">
-        <a href={`/r/${code}.json`} download={`kenes-${code}.json`}>
-          {say("receipt-download")} (JSON)
-        </a>
-        {picture && <a href={`/r/${code}.png`}>{say("picture")}</a>}
-        <a href={`/?lang=${language}`}>{say("back")}</a>
-      </p>
+      <Actions receipt={receipt} say={say} back={`/?lang=${language}`} />
       <Made receipt={receipt} say={say} />
       <p class="soft">
         {say("proof-note")} {say("receipt-third-party")}
       </p>
     </>
+  );
+}
+
+/** What a check found: the quotation, the verdict with its changes, and the document's words beside it. */
+function Checked({ receipt, say, language }: { receipt: CheckReceipt; say: Say; language: Language }) {
+  const { quotation, check, passages } = receipt;
+  const verdict = say(check.stitched ? "check-stitched" : `check-${check.verdict}`);
+  return (
+    <>
+      <h2>{say("receipt-quotation")}</h2>
+      <blockquote class="asked">{quotation.text}</blockquote>
+      <p class="soft">{say("receipt-asked-at", { time: formatMoment(Date.parse(receipt.time), language) })}</p>
+      <h2>
+        {say("receipt-verdict")}: {verdict}
+      </h2>
+      {check.differences.length > 0 && (
+        <ul class="differences">
+          {check.differences.map((difference) => (
+            <li key={`${difference.kind} ${difference.quoted} ${difference.document}`}>
+              {describeDifference(difference, say)}
+            </li>
+          ))}
+        </ul>
+      )}
+      {passages.map((passage) => (
+        <article key={passage.passage}>
+          <h3>{say(`receipt-${passage.as}`)}</h3>
+          <blockquote lang={passage.language}>{passage.words}</blockquote>
+          <p class="place">
+            {passage.document} · {passage.place}
+          </p>
+          {passage.status === "working" && <p class="place">{say("check-working")}</p>}
+          <a href={`/p/${passage.passage}?lang=${language}`}>{say("source")}</a>
+        </article>
+      ))}
+      <Actions receipt={receipt} say={say} back={`/check?lang=${language}`} />
+      <Made receipt={receipt} say={say} />
+      <p class="soft">
+        {say("check-proof-note")} {say("receipt-third-party")}
+      </p>
+    </>
+  );
+}
+
+function Actions({ receipt: { code, passages }, say, back }: { receipt: Receipt; say: Say; back: string }) {
+  return (
+    <p class="actions">
+      <a href={`/r/${code}.json`} download={`kenes-${code}.json`}>
+        {say("receipt-download")} (JSON)
+      </a>
+      {passages.length > 0 && <a href={`/r/${code}.png`}>{say("picture")}</a>}
+      <a href={back}>{say("back")}</a>
+    </p>
   );
 }
 
@@ -100,6 +154,14 @@ function Shown(props: { passage: ReceiptPassage; answered: Language; say: Say; l
   );
 }
 
+function listEngine({ index, model, calibration }: AnswerReceipt["made"], say: Say): [string, string][] {
+  return [
+    [say("receipt-made-index"), index],
+    [say("receipt-made-model"), model],
+    [say("receipt-made-calibration"), `${calibration.fitted} · ${calibration.hash}`],
+  ];
+}
+
 function Made({ receipt, say }: { receipt: Receipt; say: Say }) {
   const { made, key } = receipt;
   const lines: [string, string][] = [
@@ -109,9 +171,7 @@ function Made({ receipt, say }: { receipt: Receipt; say: Say }) {
       edition,
     ]),
     [say("receipt-made-corpus"), made.corpus],
-    [say("receipt-made-index"), made.index],
-    [say("receipt-made-model"), made.model],
-    [say("receipt-made-calibration"), `${made.calibration.fitted} · ${made.calibration.hash}`],
+    ...("index" in made ? listEngine(made, say) : []),
     [say("receipt-made-key"), key],
   ];
   return (

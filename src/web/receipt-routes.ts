@@ -5,6 +5,7 @@ import { LARGEST_RECEIPT } from "../check/receipt-read.ts";
 import type { Verification } from "../check/receipt-verify.ts";
 import { describeProblem, describeVerification, toVerificationContract } from "../check/receipt-words.ts";
 import type { Receipts } from "../check/receipts.ts";
+import type { Language } from "../corpus/passage.ts";
 import type { Messages } from "../messages/messages.ts";
 import { PICTURES_A_MINUTE, sendPicture, withoutScheme } from "./passage-routes.ts";
 import type { PictureContent } from "./picture.tsx";
@@ -105,19 +106,23 @@ function statusOf({ problem }: Verification): number {
 }
 
 /** The first passage that was shown, as it was shown; undefined when none was. */
-function describePicture(
-  { code, answer, passages }: Receipt,
-  { messages, publicUrl }: ReceiptRouteParts,
-): PictureContent | undefined {
-  const [first] = passages;
+function describePicture(receipt: Receipt, { messages, publicUrl }: ReceiptRouteParts): PictureContent | undefined {
+  const [first] = receipt.passages;
   if (!first) return undefined;
-  const say = messages[answer.language];
+  const language = "language" in first ? first.language : languageOfAnswer(receipt);
+  const say = messages[language];
+  const mark = [say("proof", { code: receipt.code }), ...(publicUrl === null ? [] : [withoutScheme(publicUrl)])];
+  const note = first.as === "nearest" ? say("receipt-nearest") : null;
   return {
-    language: answer.language,
-    quote: first.excerpt,
+    language,
+    quote: "words" in first ? first.words : first.excerpt,
     source: first.document,
     place: first.place,
-    note: first.status === "working" ? say("working-translation") : null,
-    mark: [say("proof", { code }), ...(publicUrl === null ? [] : [withoutScheme(publicUrl)])].join(" · "),
+    note: note ?? (first.status === "working" ? say("working-translation") : null),
+    mark: mark.join(" · "),
   };
+}
+
+function languageOfAnswer(receipt: Receipt): Language {
+  return "answer" in receipt ? receipt.answer.language : "en";
 }

@@ -5,7 +5,7 @@ import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Answer, Ask } from "../answer/answer.ts";
 import { toContract } from "../answer/contract.ts";
-import type { Check, CheckText } from "../answer/verdict.ts";
+import type { Check, CheckText, Verdict } from "../answer/verdict.ts";
 import type { Receipts } from "../check/receipts.ts";
 import type { Corpus } from "../corpus/corpus.ts";
 import type { Language } from "../corpus/passage.ts";
@@ -51,8 +51,12 @@ export interface WebParts {
   publicUrl: string | null;
   /** The question's way in, with the log around it; null while Kenes is starting. */
   ask: (channel: "web" | "api") => Ask | null;
+  /** Gives its verdicts receipts; the two below do not. */
   check: Check;
   checkText: CheckText;
+  bareCheck: Check;
+  /** The same verdicts with the codes of their receipts. */
+  issueChecks: (verdicts: readonly Verdict[]) => Verdict[];
   /** What /health says of the other parts. */
   health: () => { ready: boolean } & Record<string, unknown>;
   onFailure: (error: unknown) => void;
@@ -86,6 +90,9 @@ export async function createServer(parts: WebParts): Promise<FastifyInstance> {
   addCheckRoutes(server, {
     check: parts.check,
     checkText: parts.checkText,
+    bareCheck: parts.bareCheck,
+    issueChecks: parts.issueChecks,
+    readBase: (request) => readBase(request, parts.publicUrl),
     readPage: (request) => readPage(request, { ...parts, style }),
     count: (channel, verdict, ms) => parts.metrics.count(channel, verdict, ms),
   });

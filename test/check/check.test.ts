@@ -133,6 +133,44 @@ describe("what was changed is named, the gravest first", () => {
     expect(check("The report does not say that loans are granted regardless of gender.").verdict).not.toBe("verbatim");
   });
 
+  test.each([
+    ["There are 6 women's prisons in Kazakhstan holding 1,788 inmates.", "6", "six"],
+    ["In Kazakhstan, 40% of the population has access to contraceptives", "%", "per cent"],
+    ["In Kazakhstan, forty per cent of the population has access to contraceptives", "forty", "40"],
+    ["to 59th place, up from 65th in 2020", "59th", "fifty-ninth"],
+    ["В 2022 году ЭКО прошли 7 тысяч женщин.", "7 тысяч", "7 000"],
+  ])("the same figure in other signs is told to be the same: %s", (quotation, quoted, document) => {
+    const { verdict, differences } = check(quotation);
+    expect(verdict).toBe("altered");
+    expect(differences[0]).toEqual({ kind: "notation", quoted, document });
+    expect(differences.every(({ kind }) => kind === "notation")).toBe(true);
+  });
+
+  test.each([
+    ["There are 7 women's prisons in Kazakhstan holding 1,788 inmates.", "number"],
+    ["A total of 1.16 billion tenge has been allocated for their maintenance.", "number"],
+    ["Employers aren't obliged to organize, at their own expense, periodic medical examinations", "negation"],
+  ])("another figure or a denial in other signs is not: %s", (quotation, kind) => {
+    expect(check(quotation)).toMatchObject({ verdict: "altered", differences: [{ kind }] });
+  });
+
+  test.each([
+    "The website of the Supreme Court of Kazakhstan has a page[3] entitled “Legal assistance for women”.12",
+    "“Loans are granted,” the minister said, “regardless of gender.”",
+    "As stated in CEDAW/C/KAZ/6, para. 417, loans are granted regardless of gender.",
+    "The Minister told journalists that loans are granted regardless of gender.",
+    "Loаns are grаnted regardless of gender.",
+  ])("footnote marks, who reports it and letters of another script are set aside: %s", (quotation) => {
+    expect(check(quotation).verdict).toBe("verbatim");
+  });
+
+  test.each(["Nobody said that", "It is false that", "The report denies that"])(
+    "who denies it does not quote it: %s",
+    (before) => {
+      expect(check(`${before} loans are granted regardless of gender.`).verdict).not.toBe("verbatim");
+    },
+  );
+
   test("a rendering is said to be one, with the original's figure beside the quotation's", () => {
     const given = check("В 2022 году в стране зарегистрировано 952 уголовных правонарушения в семейно-бытовой сфере");
     expect(given.compared?.status).toBe("working");

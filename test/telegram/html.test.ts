@@ -120,6 +120,7 @@ describe("answers of any words", () => {
       const answer: Answer = {
         ...{
           id: "AAAAAAAAAAAA",
+          code: "7K3M9QX2TB",
           question: createText(chance, 40),
           language: (["en", "ru", "kk"] as const)[chance(3)] ?? "kk",
         },
@@ -129,7 +130,12 @@ describe("answers of any words", () => {
         continuing: chance(2) === 0 ? createText(chance, 30) : null,
         choices: abstains ? [{ id: "abcdefghijkl", heading: createText(chance, 10) }] : [],
       };
-      const texts = renderAnswer(answer, { messages, botName: "b".repeat(32), originalOf: () => "en" });
+      const texts = renderAnswer(answer, {
+        messages,
+        botName: "b".repeat(32),
+        publicUrl: `https://${"k".repeat(90)}.kz`,
+        originalOf: () => "en",
+      });
       for (const { text } of texts) checkText(`seed ${seed}`, { text, parse_mode: "HTML" });
       expect(texts.slice(0, -1).every(({ buttons }) => buttons === undefined)).toBe(true);
       for (const button of texts.flatMap(({ buttons }) => buttons ?? []).flat()) {

@@ -6,6 +6,8 @@ import { pino } from "pino";
 import { inject } from "vitest";
 import type { Answer, Ask } from "../../src/answer/answer.ts";
 import { createEngine } from "../../src/app.ts";
+import { createCheck } from "../../src/check/check.ts";
+import { createReceipts } from "../../src/check/receipts.ts";
 import { readConfig } from "../../src/config.ts";
 import { readCorpus } from "../../src/corpus/corpus.ts";
 import { createAskers } from "../../src/log/askers.ts";
@@ -63,6 +65,9 @@ export async function startTalking(): Promise<Talking> {
   const log = createQueryLog(database, engine);
   const store = createTelegramStore(database);
   const [messages, corpus] = [readMessages(), readCorpus("corpus")];
+  const bareCheck = createCheck(corpus);
+  const checking = { program: "test", corpus, check: bareCheck };
+  const receipts = createReceipts({ database, dataDir, checking, engine: () => engine });
   let number = 0;
   const talking: Talking = {
     ...{ database, store, dataDir, messages, corpus, asked: [], change: (answer) => answer },
@@ -109,6 +114,10 @@ export async function startTalking(): Promise<Talking> {
       askers: createAskers(database),
       personal: { read: createPersonalData(database, 90), erase: erasure.erase },
       ask: (asker) => withLog(ask, log, { channel: "telegram", asker }),
+      check: receipts.wrapCheck(bareCheck, (error) => {
+        throw error;
+      }),
+      publicUrl: "https://kenes.example.kz",
     },
     BOT as never,
   );

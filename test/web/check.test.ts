@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import type { Verdict } from "../../src/answer/verdict.ts";
 import { type App, startApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
+import { packDocx } from "../check/packed.ts";
 
 const TRUE = "Loans are granted regardless of gender.";
 const ALTERED = "Microloans are provided to young people, and the maximum amount of a microloan is 6 million tenge.";
@@ -48,7 +49,7 @@ describe("the check on the web", () => {
     expect(page).toContain("In the report, but not in these words");
     expect(page).toContain("the quotation has “6”, the report has “5”");
     expect(page).toMatch(/<ins><span class="hidden">report: <\/span>5 ?<\/ins>/u);
-    expect(page).toContain("/passage/cedaw-c-kaz-6/0424");
+    expect(page).toContain("/p/cedaw-c-kaz-6/0424");
     expect(page).not.toContain("<script");
     const russian = await (await fetch(`${app.address}/check?lang=ru&q=${encodeURIComponent(TRUE)}`)).text();
     expect(russian).toContain("Есть в докладе слово в слово");
@@ -72,6 +73,38 @@ describe("the check on the web", () => {
     expect(page).not.toContain("<img src=x");
   });
 
+  const upload = (name: string, bytes: Buffer | string, query = "") => {
+    const form = new FormData();
+    form.set("file", new Blob([bytes]), name);
+    return fetch(`${app.address}/check/file?lang=en${query}`, { method: "POST", body: form });
+  };
+
+  test("a file is checked and shown with codes, or given back as a table or a page", async () => {
+    const article = packDocx([TRUE, ALTERED]);
+    const page = await (await upload("a.docx", article)).text();
+    expect(page).toContain("Sentences checked: 2. Word for word: 1. Altered: 1. Not in the report: 0.");
+    expect(page).toMatch(/href="\/r\/[0-9A-Z]{10}"/u);
+    const csv = await upload("a.csv", `quotation\n=1+1 women of Kazakhstan\n"${ALTERED}"\n`, "&report=csv");
+    expect(csv.headers.get("content-disposition")).toContain("kenes-report.csv");
+    const table = await csv.text();
+    expect(table).toContain('"\'=1+1 women of Kazakhstan"');
+    expect(table).toContain(`${app.address}/p/cedaw-c-kaz-6/0424`);
+    const report = await (await upload("<b>.txt", TRUE, "&report=html")).text();
+    expect(report).toContain(`${app.address}/p/cedaw-c-kaz-6/0417`);
+    expect(report).toContain("&lt;b>.txt");
+  });
+
+  test.each<[string, string | Buffer, string]>([
+    ["a.txt", "", "is empty"],
+    ["a.pdf", "%PDF-1.7", "neither text, nor CSV"],
+    ["a.txt", Buffer.alloc(10_500_000, "a"), "too large"],
+    ["a.docx", packDocx(["x"], { "word/styles.xml": "<a/>".repeat(4_000_000) }), "unpacks to far more"],
+  ])("a file that can't be read gets its sentence: %s", async (name, bytes, sentence) => {
+    const reply = await upload(name, bytes);
+    expect(await reply.text()).toContain(sentence);
+    expect(reply.status).toBe(422);
+  });
+
   test("an answer that shows one of two disagreeing figures shows the other", async () => {
     const asked = encodeURIComponent("How many people received State-guaranteed legal assistance in 2022?");
     const answer = (await (await fetch(`${app.address}/api/ask?q=${asked}`)).json()) as {
@@ -84,7 +117,9 @@ describe("the check on the web", () => {
 
 describe("the check at the terminal", () => {
   const run = async (args: string[], input = "") => {
-    const child = spawn(process.execPath, ["dist/main.js", ...args]);
+    const child = spawn(process.execPath, ["dist/main.js", ...args], {
+      env: { ...process.env, DATA_DIR: join(folder, "data") },
+    });
     child.stdin.end(input);
     const [out, err, code] = await Promise.all([
       text(child.stdout),
@@ -115,11 +150,17 @@ describe("the check at the terminal", () => {
     expect(out).toContain("Word for word in the report");
     expect(err).toContain("Checking: 100 %");
     expect(code).toBe(0);
+    for (const ending of ["csv", "html"]) {
+      const report = join(folder, `report.${ending}`);
+      expect(await run(["check", "--file", article, "--report", report])).toMatchObject({ code: 0 });
+      expect(readFileSync(report, "utf8")).toContain("the quotation has “6”, the report has “5”");
+    }
+    expect(await run(["check", "--file", article, "--report", "out.doc"])).toMatchObject({ code: 1 });
     const picture = join(folder, "picture.png");
     writeFileSync(picture, Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 0xff]));
     expect(await run(["check", "--file", picture])).toMatchObject({
       code: 1,
-      err: expect.stringContaining("no plain text"),
+      err: expect.stringContaining("neither text, nor CSV"),
     });
     expect(await run(["check", "--file", join(folder, "none")])).toMatchObject({ code: 1 });
   });
