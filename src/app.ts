@@ -16,7 +16,7 @@ import { createDesk } from "./desk/desk.ts";
 import type { Embed } from "./desk/meaning.ts";
 import { readProcessMemory } from "./embedding/process-memory.ts";
 import { createWorkerPool } from "./embedding/worker-pool.ts";
-import { createFigures, readVersion } from "./figures.ts";
+import { createFigures } from "./figures.ts";
 import { KEPT_VECTORS, readKeptVectors } from "./index/kept-vectors.ts";
 import { openIndex } from "./index/open-index.ts";
 import { createAskers } from "./log/askers.ts";
@@ -30,6 +30,7 @@ import { readMessages } from "./messages/messages.ts";
 import { countAnswers } from "./metrics/metrics.ts";
 import { createTelegram, type Telegram, type TelegramTiming } from "./telegram/telegram.ts";
 import { addWebhookRoute } from "./telegram/webhook.ts";
+import { readVersion } from "./version.ts";
 import { createServer } from "./web/server.ts";
 
 /** What the outside gives the app beside its settings. */

@@ -1,9 +1,9 @@
 import { defineCommand } from "citty";
 import type { Config } from "./config.ts";
-import { readVersion } from "./figures.ts";
 import { takeBackup } from "./log/backup.ts";
 import { removeOldBackups } from "./log/backup-folder.ts";
 import { restoreBackup } from "./log/restore.ts";
+import { readVersion } from "./version.ts";
 
 export interface BackupCommandParts {
   config: Config;

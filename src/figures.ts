@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import { sizeOfDatabase } from "./log/database.ts";
 import { readDiskFree } from "./log/disk.ts";
 import { createMetrics, type Metrics } from "./metrics/metrics.ts";
 import type { TelegramHealth } from "./telegram/watchdog.ts";
+import { readVersion } from "./version.ts";
 
 /** What the service says of itself: /health, /metrics, and failures both counted and logged. */
 
@@ -49,10 +49,4 @@ export function createFigures({ config, logger, node, readMemory, engine, telegr
       logger.error({ err }, sentence);
     },
   };
-}
-
-/** This program's version, from its package.json. */
-export function readVersion(): string {
-  const about = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
-  return about.version;
 }
