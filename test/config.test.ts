@@ -4,8 +4,7 @@ import { ConfigError, readConfig } from "../src/config.ts";
 test("without any setting the web page alone is served", () => {
   const config = readConfig({});
   expect(config.telegram).toEqual({ mode: "off" });
-  expect(config.web).toEqual({ host: "127.0.0.1", port: 8080, publicUrl: null });
-  expect(config.web).toEqual({ host: "127.0.0.1", port: 8080, trustedProxies: [] });
+  expect(config.web).toEqual({ host: "127.0.0.1", port: 8080, publicUrl: null, trustedProxies: [] });
   expect(config.desk).toEqual({ days: 3, approval: false });
 });
 
