@@ -13,6 +13,7 @@ import type { Config } from "./config.ts";
 import { type Corpus, readCorpus } from "./corpus/corpus.ts";
 import { readMovedDays } from "./corpus/moved-days.ts";
 import { LANGUAGES, type Language } from "./corpus/passage.ts";
+import { withNotice, withPause } from "./desk/announce.ts";
 import { createDesk } from "./desk/desk.ts";
 import type { Embed } from "./desk/meaning.ts";
 import { createWorkerPool } from "./embedding/worker-pool.ts";
@@ -117,8 +118,13 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     const onFailure = (err: unknown) => logger.error({ err }, "a receipt could not be kept");
     const askFor = (channel: "web" | "api" | "telegram", asker: string | null = null): Ask | null =>
       state.engine && state.log
-        ? receipts.wrap(withLog(state.engine.ask, state.log, { channel, asker }), onFailure)
+        ? announce(withLog(withPause(state.engine.ask, desk.announcements), state.log, { channel, asker }))
         : null;
+    // While answers are paused there is nothing that a receipt could prove.
+    const announce = (ask: Ask): Ask => {
+      const paused = desk.announcements.pausedBecause("ru") !== null;
+      return withNotice(paused ? ask : receipts.wrap(ask, onFailure), desk.announcements);
+    };
     const check = createCheck(corpus);
     const desk = createDesk({
       database,
@@ -184,7 +190,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
         log: state.log,
         logger,
         ask: (asker) => askFor("telegram", asker) as Ask,
-        look: engine.ask,
+        look: withNotice(withPause(engine.ask, desk.announcements), desk.announcements),
         askers: createAskers(database),
         personal: { read: createPersonalData(database, config.retentionDays), erase: erasure.erase },
         retentionDays: config.retentionDays,
