@@ -67,7 +67,9 @@ export function createUnanswered(database: Database.Database, now: () => number)
       `SELECT DISTINCT json_extract(q.passages, '$[0]') AS passage, ${PERSON} AS person ${from}
        ORDER BY q.asked_at DESC LIMIT ${LOOKED_AT}`,
     ),
-    mark: database.prepare<[], { mark: string }>("SELECT count(*) || ' ' || coalesce(max(id), 0) AS mark FROM unanswered"),
+    mark: database.prepare<[], { mark: string }>(
+      "SELECT count(*) || ' ' || coalesce(max(id), 0) AS mark FROM unanswered",
+    ),
   };
   const since = () => now() - FIGURE_DAYS * DAY_MS;
   return {
