@@ -66,7 +66,7 @@ export function createAnnouncements(parts: {
        VALUES (@kind, @en, @ru, @kk, @startsAt, @endsAt, @account)`,
     ),
     end: database.prepare(
-      `UPDATE announcements SET ends_at = max(@now, starts_at) WHERE id = @id AND (ends_at IS NULL OR ends_at > @now)`,
+      `UPDATE announcements SET ends_at = @now WHERE id = @id AND (ends_at IS NULL OR ends_at > @now)`,
     ),
     kind: database.prepare<[number], { kind: AnnouncementKind }>("SELECT kind FROM announcements WHERE id = ?"),
   };

@@ -96,7 +96,8 @@ function Choices({ shown, messages, language }: PageParts & { shown: AnswerShown
   const say = messages[language];
   const before = answer.continuing === null ? {} : { previous: answer.continuing, at: now };
   return (
-    <nav aria-label={say("choices-label")} class="choices">
+    <nav aria-labelledby="choices" class="choices">
+      <strong id="choices">{say("choices-label")}:</strong>
       {answer.choices.map(({ id, heading }) => (
         <a
           key={id}

@@ -34,10 +34,10 @@ export function readAsking(request: FastifyRequest, now: number): Asking | undef
   };
 }
 
-/** The question before, as long as it is a few minutes old: `at` says when its answer was shown. */
+/** The question before, unless it is more than a few minutes old: `at` says when its answer was shown. */
 function readPrevious(request: FastifyRequest, now: number): string | undefined {
   const previous = readOne(request, "previous");
-  const age = now - Number(readOne(request, "at") ?? Number.NaN);
+  const age = now - Number(readOne(request, "at") ?? now);
   return previous !== undefined && previous.trim() !== "" && age >= 0 && age <= FOLLOW_UP ? previous : undefined;
 }
 

@@ -146,6 +146,10 @@ function addApi(server: FastifyInstance, parts: WebParts): void {
       .header("access-control-allow-origin", "*")
       .send({ ...description, servers: [{ url: readBase(request, parts.publicUrl) }] }),
   );
+  // Browsers ask for it by themselves; there is none.
+  server.get("/favicon.ico", async (_request, reply) =>
+    reply.code(204).header("cache-control", "public, max-age=86400").send(),
+  );
   server.get("/health", async (_request, reply) => {
     const health = parts.health();
     return reply.code(health.ready ? 200 : 503).send(health);

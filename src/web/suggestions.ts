@@ -16,7 +16,7 @@ export interface Topic {
   passage: string;
 }
 
-/** Letters of a question that reads well as an example. */
+/** Letters of a question that reads well as an example; one with numbers asks for a detail. */
 const READABLE = { least: 24, most: 64 };
 const EXAMPLES = 4;
 const COMPLETIONS = 5;
@@ -66,7 +66,7 @@ export function createSuggestions(corpus: Corpus, now: () => number): Suggestion
 }
 
 function isReadable(text: string): boolean {
-  return text.endsWith("?") && text.length >= READABLE.least && text.length <= READABLE.most;
+  return text.endsWith("?") && !/\p{N}/u.test(text) && text.length >= READABLE.least && text.length <= READABLE.most;
 }
 
 /** The innermost heading but one: articles and chapters, in the document's order. */
