@@ -52,7 +52,8 @@ if (box) {
   box.form.addEventListener("keydown", (event) => {
     const links = [...list.querySelectorAll("a")];
     const at = links.indexOf(document.activeElement);
-    if (event.key === "Escape") {
+    if (event.key === "Escape" && list.isConnected) {
+      event.preventDefault();
       close();
       box.focus();
     } else if (event.key === "ArrowDown" && links.length > 0 && list.isConnected) {

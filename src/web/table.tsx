@@ -30,8 +30,8 @@ export function Figure({
   csv: { href: string; say: string } | null;
 }) {
   return (
-    <section class="figure" aria-labelledby={`figure-${table.id}`}>
-      <h2 id={`figure-${table.id}`}>{table.title}</h2>
+    <div class="figure">
+      <h2>{table.title}</h2>
       {table.rows.length === 0 && <p>{empty}</p>}
       {table.rows.length > 0 && table.bars.length > 0 && <Bars table={table} />}
       {table.rows.length > 0 && <Rows table={table} />}
@@ -40,7 +40,7 @@ export function Figure({
           <a href={csv.href}>{csv.say}</a>
         </p>
       )}
-    </section>
+    </div>
   );
 }
 
