@@ -12,6 +12,7 @@ import type { Config } from "./config.ts";
 import { type Corpus, readCorpus } from "./corpus/corpus.ts";
 import { readMovedDays } from "./corpus/moved-days.ts";
 import { LANGUAGES, type Language } from "./corpus/passage.ts";
+import { withNotice, withPause } from "./desk/announce.ts";
 import { createDesk } from "./desk/desk.ts";
 import type { Embed } from "./desk/meaning.ts";
 import { readProcessMemory } from "./embedding/process-memory.ts";
@@ -136,11 +137,16 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     ): Ask | null =>
       state.engine && state.log
         ? countAnswers(
-            receipts.wrap(withLog(state.engine.ask, state.log, { channel, ...asked }), onFailure),
+            announce(withLog(withPause(state.engine.ask, desk.announcements), state.log, { channel, ...asked })),
             metrics,
             channel,
           )
         : null;
+    // While answers are paused there is nothing that a receipt could prove.
+    const announce = (ask: Ask): Ask => {
+      const paused = desk.announcements.pausedBecause("ru") !== null;
+      return withNotice(paused ? ask : receipts.wrap(ask, onFailure), desk.announcements);
+    };
     const check = receipts.wrapCheck(bareCheck, onFailure);
     const desk = createDesk({
       database,
@@ -206,7 +212,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
         logger,
         tally: metrics.telegram,
         ask: (asker, id) => askFor("telegram", { asker, id }) as Ask,
-        look: engine.ask,
+        look: withNotice(withPause(engine.ask, desk.announcements), desk.announcements),
         check,
         publicUrl: config.web.publicUrl,
         askers: createAskers(database),

@@ -24,7 +24,8 @@ export type Reason =
   | "unknown-language"
   | "not-in-document"
   | "related-only"
-  | "too-broad";
+  | "too-broad"
+  | "paused";
 
 /** A word that the document explains. */
 export interface Term {
@@ -104,6 +105,10 @@ export interface Answer {
   choices: Choice[];
   /** Whom to call, for someone in danger; otherwise empty. */
   contacts: Contact[];
+  /** What the centre says above every answer for the time being; left out when it says nothing. */
+  notice?: string;
+  /** Why automatic answers are paused, in the centre's words; left out while they aren't. */
+  pausedBecause?: string;
   ms: number;
   /** Milliseconds by step, for the log. */
   steps: Record<string, number>;

@@ -3,7 +3,9 @@ import type { Answer, Citation } from "./answer.ts";
 /** The object that `ask --json` and `GET /api/ask` give: design.md's contract, in its order. */
 export function toContract(answer: Answer): Record<string, unknown> {
   const { question, language, kind, reason, confidence, answers, nearest, contacts, code, ms } = answer;
+  const { continuing, choices, notice, pausedBecause } = answer;
   return {
+    ...(notice === undefined ? {} : { notice }),
     question,
     language,
     kind,
@@ -12,6 +14,9 @@ export function toContract(answer: Answer): Record<string, unknown> {
     answers: answers.map(describe),
     nearest: nearest.map(describe),
     ...(contacts.length > 0 ? { contacts } : {}),
+    ...(pausedBecause === undefined ? {} : { pausedBecause }),
+    ...(continuing === null ? {} : { continuing }),
+    ...(choices.length > 0 ? { choices } : {}),
     code,
     ms,
   };

@@ -13,7 +13,7 @@ const IIN_DIGITS = 12;
 const CARD_DIGITS = { least: 13, most: 19 };
 /** Digits of the shortest and longest international telephone number (ITU-T E.164). */
 const PHONE_DIGITS = { least: 9, most: 15 };
-/** The legal advice line that the report itself names, behind its 8 or 7: everybody's. */
+/** The legal advice line that the report itself names, with or without its 8 or 7: everybody's. */
 const PUBLIC: ReadonlySet<string> = new Set(["7172580058"]);
 /** A number in groups of three, such as 1 000 000 000: a sum. */
 const SUM = /^\p{Nd}{1,3}(?:[\s\u00a0.]\p{Nd}{3}){2,}$/u;
@@ -56,7 +56,7 @@ function hideLetter(letter: string): string {
 function isPersonal(number: string): boolean {
   if (SUM.test(number) || YEARS.test(number)) return false;
   const digits = [...number.normalize("NFKC").replace(/\P{Nd}/gu, "")].map(readDigit);
-  if (PUBLIC.has(digits.slice(1).join(""))) return false;
+  if (PUBLIC.has(digits.slice(-10).join("")) && digits.length <= 11) return false;
   const count = digits.length;
   if (number.startsWith("+")) return count >= PHONE_DIGITS.least && count <= PHONE_DIGITS.most;
   if (count === IIN_DIGITS) return true;

@@ -2,10 +2,12 @@ import type Database from "better-sqlite3";
 import type { MovedDay } from "../corpus/moved-days.ts";
 import type { Language } from "../corpus/passage.ts";
 import { type Accounts, createAccounts } from "./accounts.ts";
+import { type Announcements, createAnnouncements } from "./announcements.ts";
 import { type Attempts, createAttempts } from "./attempts.ts";
 import { type Audit, createAudit } from "./audit.ts";
 import { type CaseStore, createCaseStore } from "./case-store.ts";
 import { type Channel, createDispatch, type Dispatch } from "./dispatch.ts";
+import { createFigures, type Figures } from "./figures.ts";
 import { createGrouping, type Grouping } from "./grouping.ts";
 import { type Asked, createHandOffs, type HandOffs } from "./hand-offs.ts";
 import type { Embed } from "./meaning.ts";
@@ -14,6 +16,8 @@ import { createReminders, type Reminder } from "./reminders.ts";
 import { createReplies, type Replies } from "./replies.ts";
 import { createReplyStore, type ReplyStore } from "./reply-store.ts";
 import { createSessions, type Sessions } from "./sessions.ts";
+import { createCaseThemes, createUnansweredThemes } from "./theme-store.ts";
+import { createUnanswered, type Unanswered } from "./unanswered.ts";
 import { createWorkingDays } from "./working-days.ts";
 
 export interface DeskParts {
@@ -47,6 +51,11 @@ export interface Desk {
   replies: Replies;
   replyStore: ReplyStore;
   dispatch: Dispatch;
+  /** The centre's notice and whether answers are paused: a channel asks `announcements.notice(language)`. */
+  announcements: Announcements;
+  figures: Figures;
+  /** Themes of what Kenes did not answer; looking wakes the grouping when there is something new. */
+  unanswered: Unanswered;
   /** Where a channel takes the centre's answers: see `Channel`. */
   addChannel(name: string, channel: Channel): void;
   /** Begins to group open cases by meaning; without it each stands alone. */
@@ -55,6 +64,14 @@ export interface Desk {
   start(): void;
   stop(): Promise<void>;
   now: () => number;
+}
+
+interface State {
+  grouping: Grouping | null;
+  unanswered: Grouping | null;
+  /** What `unanswered` was grouped at. */
+  mark: string;
+  timer: NodeJS.Timeout | undefined;
 }
 
 /** Milliseconds between two looks at the deadlines. */
@@ -68,7 +85,14 @@ export function createDesk(parts: DeskParts): Desk {
   const cases = createCaseStore(database);
   const replyStore = createReplyStore(database, now);
   const queue = createQueue({ database, store: cases, audit, now });
-  const state: { grouping: Grouping | null; timer: NodeJS.Timeout | undefined } = { grouping: null, timer: undefined };
+  const state: State = { grouping: null, unanswered: null, mark: "", timer: undefined };
+  const unanswered = createUnanswered(database, now);
+  const groupUnanswered = () => {
+    const mark = unanswered.mark();
+    if (mark === state.mark || !state.unanswered) return;
+    state.mark = mark;
+    state.unanswered.wake();
+  };
   const onChanged = () => state.grouping?.wake();
   const dispatch = createDispatch({ database, cases, replies: replyStore, audit, now, onFailure, onChanged });
   const { holderName } = queue;
@@ -94,16 +118,29 @@ export function createDesk(parts: DeskParts): Desk {
     }),
     replyStore,
     dispatch,
+    announcements: createAnnouncements({ database, audit, now }),
+    figures: createFigures(database, now),
+    unanswered: {
+      ...unanswered,
+      themes: () => {
+        groupUnanswered();
+        return unanswered.themes();
+      },
+    },
     addChannel: dispatch.addChannel,
     startGrouping: (embed, samples) => {
-      state.grouping = createGrouping({ database, embed, samples, onFailure, onChanged: () => {} });
+      const shared = { embed, samples, onFailure, onChanged: () => {} };
+      state.grouping = createGrouping({ ...shared, store: createCaseThemes(database, embed.modelHash) });
+      state.unanswered = createGrouping({ ...shared, store: createUnansweredThemes(database, embed.modelHash) });
       state.grouping.wake();
+      groupUnanswered();
       return state.grouping;
     },
     start: () => {
       const look = () => {
         for (const reminder of remind()) parts.onReminder(reminder);
         dispatch.wake();
+        groupUnanswered();
       };
       look();
       clearInterval(state.timer);
@@ -112,6 +149,7 @@ export function createDesk(parts: DeskParts): Desk {
     stop: async () => {
       clearInterval(state.timer);
       await state.grouping?.stop();
+      await state.unanswered?.stop();
       await dispatch.stop();
     },
     now,

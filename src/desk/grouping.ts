@@ -1,5 +1,4 @@
 import { setImmediate } from "node:timers/promises";
-import type Database from "better-sqlite3";
 import type { Language } from "../corpus/passage.ts";
 import { type Centres, centre, type Embed, measureCentres } from "./meaning.ts";
 import { findThemes, type Question } from "./similar.ts";
@@ -17,7 +16,7 @@ export interface Grouping {
 }
 
 export interface GroupingParts {
-  database: Database.Database;
+  store: ThemeStore;
   embed: Embed;
   /** Sample questions of each language: the corpus's authored ones. */
   samples: Record<Language, readonly string[]>;
@@ -25,9 +24,7 @@ export interface GroupingParts {
   onChanged: () => void;
 }
 
-/** Texts embedded at a time: citizens' questions go between. */
-const EMBED_AT_ONCE = 8;
-/** Rows read and written at a time: a few milliseconds each. */
+/** Rows read between two turns of the event loop: a few milliseconds each. */
 const ROWS_AT_ONCE = 100;
 /** Milliseconds between two runs at least, and how many times the length of its comparing a run is followed by rest. */
 const LEAST_REST_MS = 200;
@@ -35,7 +32,7 @@ const REST_FACTOR = 10;
 /** What a run that failed counts as: half a minute of rest. */
 const FAILED_MS = 3000;
 
-interface Row {
+export interface ThemeRow {
   id: number;
   language: Language;
   question: string;
@@ -43,8 +40,18 @@ interface Row {
   theme: number | null;
 }
 
+/** Where the questions to be grouped are kept; ids grow with time. */
+export interface ThemeStore {
+  /** The next questions without a vector of the present model. */
+  unembedded(): { id: number; question: string }[];
+  keepVectors(kept: readonly { id: number; vector: Float32Array }[]): void;
+  /** All that have one, by id. */
+  readAll(stopped: () => boolean): Promise<ThemeRow[]>;
+  writeThemes(changed: readonly { id: number; theme: number }[]): Promise<void>;
+}
+
 export function createGrouping(parts: GroupingParts): Grouping {
-  const store = createThemeStore(parts);
+  const { store } = parts;
   let centres: Centres | null = null;
   let [running, dirty, stopped]: [Promise<void> | null, boolean, boolean] = [null, false, false];
   let notBefore = 0;
@@ -112,51 +119,6 @@ export function createGrouping(parts: GroupingParts): Grouping {
       await running;
     },
   };
-}
-
-function createThemeStore({ database, embed }: GroupingParts) {
-  const sql = {
-    unembedded: database.prepare<[string], { id: number; question: string }>(
-      `SELECT id, question FROM cases
-       WHERE state = 'open' AND question IS NOT NULL AND model IS NOT ? ORDER BY id LIMIT ${EMBED_AT_ONCE}`,
-    ),
-    keep: database.prepare("UPDATE cases SET vector = ?, model = ? WHERE id = ? AND state = 'open'"),
-    read: database.prepare<[number, string], Row>(
-      `SELECT id, language, question, vector, theme FROM cases
-       WHERE id > ? AND state = 'open' AND vector IS NOT NULL AND question IS NOT NULL AND model = ?
-       ORDER BY id LIMIT ${ROWS_AT_ONCE}`,
-    ),
-    theme: database.prepare("UPDATE cases SET theme = ? WHERE id = ?"),
-  };
-  const writeSome = database.transaction((some: readonly { id: number; theme: number }[]) => {
-    for (const { id, theme } of some) sql.theme.run(theme, id);
-  });
-  return {
-    unembedded: () => sql.unembedded.all(embed.modelHash),
-    keepVectors: database.transaction((kept: readonly { id: number; vector: Float32Array }[]) => {
-      for (const { id, vector } of kept) sql.keep.run(toBytes(vector), embed.modelHash, id);
-    }),
-    readAll: async (stopped: () => boolean): Promise<Row[]> => {
-      const rows: Row[] = [];
-      for (let last = 0; !stopped(); last = rows.at(-1)?.id ?? 0) {
-        const some = sql.read.all(last, embed.modelHash);
-        if (some.length === 0) break;
-        rows.push(...some);
-        await setImmediate();
-      }
-      return rows;
-    },
-    writeThemes: async (changed: readonly { id: number; theme: number }[]) => {
-      for (let start = 0; start < changed.length; start += ROWS_AT_ONCE) {
-        writeSome(changed.slice(start, start + ROWS_AT_ONCE));
-        await setImmediate();
-      }
-    },
-  };
-}
-
-function toBytes(vector: Float32Array): Buffer {
-  return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
 }
 
 function toVector(bytes: Buffer): Float32Array {

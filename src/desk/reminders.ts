@@ -19,8 +19,10 @@ export function createReminders(database: Database.Database, workingDays: Workin
   const overdue = database.prepare(
     "UPDATE cases SET reminded = @stage WHERE state = 'open' AND reminded < @stage AND due_at < @now",
   );
+  const waiting = database.prepare("SELECT 1 FROM cases WHERE state = 'open' AND reminded < 3 LIMIT 1");
   /** The latest stage first, so that a case is told of once a look. */
   return database.transaction((): Reminder[] => {
+    if (!waiting.get()) return [];
     const today = dayOf(now());
     const counts = {
       overdue: overdue.run({ stage: 3, now: now() }).changes,

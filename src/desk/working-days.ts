@@ -1,4 +1,5 @@
-import Holidays from "date-holidays";
+import { createRequire } from "node:module";
+import type Holidays from "date-holidays";
 import type { MovedDay } from "../corpus/moved-days.ts";
 
 /**
@@ -31,14 +32,14 @@ export function endOf(day: string): number {
 }
 
 export function createWorkingDays(moved: readonly MovedDay[]): WorkingDays {
-  const holidays = new Holidays("KZ");
+  const load = createHolidays();
   const years = new Map<number, Set<string>>();
   const working = new Set(moved.map(({ from }) => from));
   const resting = new Set(moved.map(({ to }) => to));
   const restOf = (year: number) => {
     const known = years.get(year);
     if (known) return known;
-    const made = listRest(holidays, year);
+    const made = listRest(load(), year);
     years.set(year, made);
     return made;
   };
@@ -56,6 +57,17 @@ export function createWorkingDays(moved: readonly MovedDay[]): WorkingDays {
       }
       return day;
     },
+  };
+}
+
+/** Loaded with the first day that is asked for: the library takes 30 MB, and many an installation never needs it. */
+function createHolidays(): () => Holidays {
+  let holidays: Holidays | null = null;
+  return () => {
+    if (holidays) return holidays;
+    const Library = createRequire(import.meta.url)("date-holidays") as typeof Holidays;
+    holidays = new Library("KZ");
+    return holidays;
   };
 }
 

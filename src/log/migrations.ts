@@ -207,4 +207,34 @@ export const MIGRATIONS: readonly string[] = [
      PRIMARY KEY (reply, case_id)
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX deliveries_waiting ON deliveries (not_before) WHERE state = 'waiting';`,
+  // A question that Kenes did not answer waits here to be grouped; its vector goes with its text.
+  `CREATE TABLE announcements (
+     id INTEGER PRIMARY KEY,
+     kind TEXT NOT NULL CHECK (kind IN ('notice', 'pause')),
+     en TEXT NOT NULL,
+     ru TEXT NOT NULL,
+     kk TEXT NOT NULL,
+     starts_at INTEGER NOT NULL,
+     ends_at INTEGER,
+     account INTEGER NOT NULL REFERENCES accounts (id)
+   ) STRICT;
+   CREATE TABLE unanswered (
+     id INTEGER PRIMARY KEY,
+     question TEXT NOT NULL UNIQUE REFERENCES questions (id) ON DELETE CASCADE,
+     model TEXT,
+     vector BLOB,
+     theme INTEGER
+   ) STRICT;
+   CREATE INDEX unanswered_by_theme ON unanswered (theme);
+   INSERT INTO unanswered (question) SELECT id FROM questions
+     WHERE kind = 'abstained' AND reason IN ('not-in-document', 'related-only') AND text IS NOT NULL ORDER BY asked_at;
+   CREATE TRIGGER unanswered_asked AFTER INSERT ON questions
+   WHEN NEW.kind = 'abstained' AND NEW.reason IN ('not-in-document', 'related-only') AND NEW.text IS NOT NULL
+   BEGIN
+     INSERT INTO unanswered (question) VALUES (NEW.id);
+   END;
+   CREATE TRIGGER unanswered_forgotten AFTER UPDATE OF text ON questions WHEN NEW.text IS NULL
+   BEGIN
+     DELETE FROM unanswered WHERE question = NEW.id;
+   END;`,
 ];

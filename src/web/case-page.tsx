@@ -79,7 +79,7 @@ function Replied({ status, token, csrf, attached, reply, language, messages }: R
           </p>
         ))}
         <p class="soft">{say("case-reply-whose")}</p>
-        {attached.length > 0 && <h3>{say("case-attached")}</h3>}
+        {attached.length > 0 && <h3 class="small-title">{say("case-attached")}</h3>}
         {attached.map(({ passage, symbol }) => (
           <Attached key={passage.id} passage={passage} symbol={symbol} say={say} language={status.language} />
         ))}

@@ -49,8 +49,11 @@ export function Frame({
         </header>
         <main>{children}</main>
         <footer class="soft">
-          <p>
-            <a href={`/check?lang=${language}`}>{messages[language]("check-link")}</a>
+          <p class="ways">
+            <a href={`/check?lang=${language}`}>{messages[language]("check-link")}</a>{" "}
+            <a href={`/statistics?lang=${language}`}>{messages[language]("stats-link")}</a>{" "}
+            <a href={`/themes?lang=${language}`}>{messages[language]("themes-link")}</a>{" "}
+            <a href="/api">{messages[language]("api-link")}</a>
           </p>
           <p>{messages[language]("page-privacy")}</p>
         </footer>

@@ -47,7 +47,7 @@ export function renderHandOff(parts: PageParts, form: HandOffForm): string {
       <p>{say("handoff-intro", { day: sayDay(form.dueDay, language) })}</p>
       <article class="first">
         <h2>{say("handoff-will-share")}</h2>
-        <dl>
+        <dl class="shared">
           <dt>{say("handoff-question")}</dt>
           <dd lang={shared.language}>{shared.question}</dd>
           <dt>{say("handoff-language")}</dt>

@@ -1,48 +1,56 @@
 import { renderToString } from "preact-render-to-string";
-import type { Answer, Citation, Term } from "../answer/answer.ts";
-import { wordConfidence } from "../answer/confidence.ts";
-import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import type { Say } from "../messages/messages.ts";
-import { CiteBox } from "./cite-box.tsx";
-import { ConflictNotes } from "./conflict-notes.tsx";
+import { Answered, type AnswerShown, Beside, NoticeBar } from "./answer-part.tsx";
+import { addressOf } from "./asking.ts";
 import { Frame, type PageParts } from "./frame.tsx";
-import { PassOn } from "./pass-on.tsx";
-import type { References } from "./references.ts";
+import type { Topic } from "./suggestions.ts";
 
 /** The pages, as HTML. Pure: what comes in is escaped by Preact. */
 
-/** How to cite a passage, by its id. */
-type Cite = (passage: string) => References | undefined;
+/** What the first page shows: a question with its answer, or nothing yet. */
+export interface Asked {
+  text: string;
+  shown: AnswerShown | null;
+  /** A sentence that says why there is no answer now, or null. */
+  trouble: string | null;
+  notice: string | null;
+  examples: string[];
+  topics: Topic[];
+}
 
-export function renderQuestionPage(
-  parts: PageParts,
-  asked: { text: string; answer: Answer | null; trouble: string | null; cite: Cite },
-): string {
+export function renderQuestionPage(parts: PageParts, asked: Asked): string {
   const say = parts.messages[parts.language];
-  const path = asked.text ? `/?q=${encodeURIComponent(asked.text)}&` : "/?";
+  const { text, shown } = asked;
+  const path = text ? `/?q=${encodeURIComponent(text)}&` : "/?";
   return renderPage(
-    <Frame {...parts} title={say("page-title")} path={path} head={asked.answer && <ScriptFile />}>
+    <Frame {...parts} title={say("page-title")} path={path} head={<Scripts answered={shown !== null} />}>
       <h1>{say("page-title")}</h1>
-      {asked.answer === null && <p>{say("page-intro")}</p>}
-      <QuestionForm say={say} text={asked.text} />
-      <p class="soft">
-        <a href={`/check?lang=${parts.language}`}>{say("check-link")}</a>
-      </p>
+      <NoticeBar notice={asked.notice} say={say} />
+      {shown === null && <p>{say("page-intro")}</p>}
+      <QuestionForm say={say} text={text} shown={shown} action="/" />
       {asked.trouble !== null && (
         <p role="alert" class="alarm">
           {asked.trouble}
         </p>
       )}
-      {asked.answer !== null && <Answered {...parts} answer={asked.answer} cite={asked.cite} />}
+      {shown === null && asked.trouble === null && <Starts {...parts} asked={asked} />}
+      {shown !== null && <Beside {...parts} shown={shown} />}
+      {shown !== null && <Answered {...parts} shown={shown} />}
+      {shown !== null && <Actions {...parts} />}
     </Frame>,
   );
 }
 
-function QuestionForm({ say, text }: { say: Say; text: string }) {
+/** The question box. The question before goes with it, for a few minutes, so that one can ask on. */
+export function QuestionForm(props: { say: Say; text: string; shown: AnswerShown | null; action: string }) {
+  const { say, text, shown, action } = props;
+  const goesOn = shown !== null && shown.answer.kind !== "greeting" && text.trim() !== "";
   return (
-    <form action="/" method="get">
+    <form action={action} method="get" target="_self" class="ask">
+      {goesOn && <input type="hidden" name="previous" value={text} />}
+      {goesOn && <input type="hidden" name="at" value={shown.now} />}
       <label for="q">{say("ask-label")}</label>
-      <textarea id="q" name="q" maxLength={2000} aria-describedby="hint">
+      <textarea id="q" name="q" maxLength={2000} aria-describedby="hint" data-suggest={say("suggestions")}>
         {text}
       </textarea>
       <p id="hint" class="soft">
@@ -53,119 +61,55 @@ function QuestionForm({ say, text }: { say: Say; text: string }) {
   );
 }
 
-function Answered({ answer, cite, ...parts }: PageParts & { answer: Answer; cite: Cite }) {
-  const say = parts.messages[parts.language];
-  const [first, ...others] = answer.answers;
-  const related = answer.reason === "related-only" ? answer.nearest.slice(0, 3) : [];
+/** Where somebody may begin: questions that the report answers, and its headings. */
+function Starts({ asked, messages, language }: PageParts & { asked: Asked }) {
+  const say = messages[language];
   return (
-    <section aria-live="polite">
-      {answer.kind === "urgent" && <Danger answer={answer} say={say} />}
-      {answer.kind === "greeting" && <p>{say("greeting")}</p>}
-      {answer.reason !== null && <p role="status">{say(`reason-${answer.reason}`)}</p>}
-      {first && answer.kind === "answered" && <h2>{say(`confidence-${wordConfidence(answer.confidence)}`)}</h2>}
-      {first && <Cited {...parts} citation={first} references={cite(first.passage)} first />}
-      {others.length > 0 && <h2>{say("also")}</h2>}
-      {related.length > 0 && <h2>{say("related")}</h2>}
-      {[...others, ...related].map((citation) => (
-        <Cited {...parts} key={citation.passage} citation={citation} references={cite(citation.passage)} />
-      ))}
-      {answer.code !== null && <Proof code={answer.code} say={say} language={parts.language} />}
-      <PassOn answer={answer} say={say} language={parts.language} />
-    </section>
-  );
-}
-
-function Danger({ answer, say }: { answer: Answer; say: Say }) {
-  return (
-    <div class="alarm" role="alert">
-      <strong>{say("urgent")}</strong>
-      <ul>
-        {answer.contacts.map(({ number, name }) => (
-          <li key={number}>
-            <a href={`tel:${number.replace(/[^\d+]/gu, "")}`}>{number}</a> {name}
+    <>
+      <h2>{say("examples")}</h2>
+      <ul class="plain">
+        {asked.examples.map((question) => (
+          <li key={question}>
+            <a href={addressOf("/", { q: question, lang: language })}>{question}</a>
           </li>
         ))}
       </ul>
-      {answer.answers.length > 0 && <p>{say("urgent-then")}</p>}
-    </div>
+      <details>
+        <summary>{say("topics")}</summary>
+        <ul class="plain">
+          {asked.topics.map(({ heading, passage }) => (
+            <li key={passage}>
+              <a href={`/p/${passage}?lang=${language}`}>{heading}</a>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
   );
 }
 
-function Proof({ code, say, language }: { code: string; say: Say; language: Language }) {
+/** What needs a script: its buttons are hidden until there is one. */
+function Actions({ messages, language }: PageParts) {
+  const say = messages[language];
   return (
-    <p class="soft proof">
-      <a href={`/r/${code}?lang=${language}`}>{say("proof", { code })}</a>
-      <br />
-      {say("proof-note")}
+    <p class="actions">
+      <button type="button" class="copy" data-share hidden>
+        {say("share-answer")}
+      </button>
+      <button type="button" class="copy" data-print hidden>
+        {say("print")}
+      </button>
+      <span role="status" class="copied" data-copied={say("share-copied")} />
     </p>
   );
 }
 
-interface CitedProps extends PageParts {
-  citation: Citation;
-  references: References | undefined;
-  first?: boolean;
-}
-
-function Cited({ citation, references, language, messages, first = false }: CitedProps) {
-  const say = messages[language];
-  const { text, excerpt, place, document, passage, status, original } = citation;
-  const from = text.indexOf(excerpt);
+function Scripts({ answered }: { answered: boolean }) {
   return (
-    <article class={first ? "first" : ""}>
-      <blockquote>{excerpt}</blockquote>
-      <p class="place">
-        {document} · {place}
-      </p>
-      {status === "working" && <p class="place">{say("working-translation")}</p>}
-      <ConflictNotes notes={citation.conflicts ?? []} say={say} language={language} />
-      {citation.terms.map((term) => (
-        <Explained key={term.passage} term={term} say={say} language={language} />
-      ))}
-      <details>
-        <summary>{say("full-passage")}</summary>
-        {citation.introduction !== null && <p class="place">{citation.introduction}</p>}
-        <p>
-          {from < 0 ? text : text.slice(0, from)}
-          {from >= 0 && <mark>{excerpt}</mark>}
-          {from >= 0 && text.slice(from + excerpt.length)}
-        </p>
-        {citation.notes.map((note) => (
-          <p class="place" key={note}>
-            {note}
-          </p>
-        ))}
-      </details>
-      {status !== "original" && (
-        <details>
-          <summary>{say("original")}</summary>
-          <p lang="en">{original}</p>
-        </details>
-      )}
-      <a href={`/p/${passage}?lang=${language}`}>{say("source")}</a>
-      {references && (
-        <CiteBox references={references} id={`cite-${citation.rank}`} messages={messages} language={language} />
-      )}
-    </article>
-  );
-}
-
-/** A word of the excerpt that the document explains itself, on demand. */
-function Explained({
-  term: { term, passage, explanation },
-  say,
-  language,
-}: {
-  term: Term;
-  say: Say;
-  language: Language;
-}) {
-  return (
-    <details>
-      <summary>{say("explained", { term })}</summary>
-      <p>{explanation}</p>
-      <a href={`/p/${passage}?lang=${language}`}>{say("source")}</a>
-    </details>
+    <>
+      <script src="/suggest.js" defer />
+      {answered && <ScriptFile />}
+    </>
   );
 }
 
@@ -190,11 +134,4 @@ export function ScriptFile() {
 /** A whole page as HTML. */
 export function renderPage(frame: preact.JSX.Element): string {
   return `<!doctype html>${renderToString(frame)}`;
-}
-
-/** The language asked for in the address, else the browser's, else the country's own. */
-export function choosePageLanguage(asked: unknown, accepted: string | undefined): Language {
-  const known = (code: string | undefined) => LANGUAGES.find((language) => language === code);
-  const preferred = accepted?.split(",").map((part) => part.trim().slice(0, 2).toLowerCase());
-  return known(String(asked)) ?? preferred?.map(known).find((found) => found !== undefined) ?? "kk";
 }

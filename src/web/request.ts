@@ -2,7 +2,6 @@ import type { FastifyRequest } from "fastify";
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import type { Messages } from "../messages/messages.ts";
 import type { PageParts } from "./frame.tsx";
-import { choosePageLanguage } from "./pages.tsx";
 
 /** What a request asks for, read from its address and headers: none of it is trusted. */
 
@@ -27,4 +26,11 @@ export function readBase(request: FastifyRequest, publicUrl: string | null): str
   const host =
     /^[\w.-]{1,253}(?::\d{1,5})?$|^\[[\da-f:]{2,45}\](?::\d{1,5})?$/iu.exec(request.host)?.[0] ?? "localhost";
   return `${request.protocol}://${host}`;
+}
+
+/** The language asked for in the address, else the browser's, else the country's own. */
+export function choosePageLanguage(asked: unknown, accepted: string | undefined): Language {
+  const known = (code: string | undefined) => LANGUAGES.find((language) => language === code);
+  const preferred = accepted?.split(",").map((part) => part.trim().slice(0, 2).toLowerCase());
+  return known(String(asked)) ?? preferred?.map(known).find((found) => found !== undefined) ?? "kk";
 }

@@ -3,25 +3,27 @@ import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
-import type { Answer, Ask } from "../answer/answer.ts";
+import type { Answer, Ask, Question } from "../answer/answer.ts";
 import { toContract } from "../answer/contract.ts";
 import type { Check, CheckText, Verdict } from "../answer/verdict.ts";
 import type { Receipts } from "../check/receipts.ts";
 import type { Corpus } from "../corpus/corpus.ts";
-import type { Language } from "../corpus/passage.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Messages } from "../messages/messages.ts";
 import type { Metrics } from "../metrics/metrics.ts";
+import { readAsking } from "./asking.ts";
 import { addCheckRoutes } from "./check-routes.ts";
 import { addDesk } from "./desk/desk-routes.ts";
 import type { Sign } from "./form-token.ts";
 import { addHandOff } from "./hand-off-routes.ts";
-import { renderNotice, renderQuestionPage } from "./pages.tsx";
+import { renderNotice } from "./pages.tsx";
 import { addPassageRoutes } from "./passage-routes.ts";
 import { createPictures } from "./pictures.ts";
+import { addQuestions } from "./question-routes.ts";
 import { addReceiptRoutes } from "./receipt-routes.ts";
-import { listReferences } from "./references.ts";
 import { readBase, readLanguage, readOne, readPage } from "./request.ts";
+import { addStatistics } from "./statistics-routes.tsx";
+import { createSuggestions } from "./suggestions.ts";
 
 /** Questions a minute from one address: a family behind one router asks less, a script more. */
 const QUESTIONS_A_MINUTE = 120;
@@ -30,7 +32,7 @@ const LONGEST_ADDRESS = 32_768;
 
 /** Only our own script file and pictures; nothing inline but the style. */
 const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'";
+  "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /** Bytes of a posted form, where the route names no lower limit. */
 const LONGEST_FORM = 131_072;
@@ -78,11 +80,16 @@ export async function createServer(parts: WebParts): Promise<FastifyInstance> {
   await server.register(formbody, { bodyLimit: LONGEST_FORM });
   await server.register(rateLimit, { global: false, max: QUESTIONS_A_MINUTE, timeWindow: 60_000 });
   server.addHook("onSend", async (_request, reply) => {
-    reply.header("content-security-policy", POLICY);
+    if (!reply.hasHeader("content-security-policy")) reply.header("content-security-policy", POLICY);
     reply.header("x-content-type-options", "nosniff");
     reply.header("referrer-policy", "no-referrer");
   });
-  addPages(server, parts, style);
+  addQuestions(server, {
+    ...parts,
+    ...{ style, limit: QUESTIONS_A_MINUTE, announcements: parts.desk.announcements },
+    suggestions: createSuggestions(parts.corpus, parts.desk.now),
+    answer: (question) => answerOne(parts, "web", question),
+  });
   addApi(server, parts);
   const pictures = createPictures();
   addPassageRoutes(server, { ...parts, style, pictures });
@@ -100,9 +107,11 @@ export async function createServer(parts: WebParts): Promise<FastifyInstance> {
   const readPageOf = (request: FastifyRequest) => readPage(request, { ...parts, style });
   addHandOff(server, {
     ...{ corpus, desk, sign, readPage: readPageOf },
-    askFirst: async (text, language) => (await answerOne(parts, "web", text, language))?.id ?? null,
+    askFirst: async (text, language) =>
+      (await answerOne(parts, "web", language === undefined ? { text } : { text, language }))?.id ?? null,
   });
   addDesk(server, { corpus, desk, sign, readPage: readPageOf });
+  addStatistics(server, { corpus, desk, readPage: readPageOf });
   await parts.extend?.(server);
   server.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode ?? 500;
@@ -123,25 +132,6 @@ export async function createServer(parts: WebParts): Promise<FastifyInstance> {
   return server;
 }
 
-function addPages(server: FastifyInstance, parts: WebParts, style: string): void {
-  const limit = { config: { rateLimit: { max: QUESTIONS_A_MINUTE } } };
-  server.get("/", limit, async (request, reply) => {
-    const page = readPage(request, { ...parts, style });
-    const text = readOne(request, "q");
-    reply.type("text/html");
-    const cite = (id: string) => {
-      const found = parts.corpus.find(id);
-      return found && listReferences(found, { base: readBase(request, parts.publicUrl), now: Date.now(), ...parts });
-    };
-    if (text === undefined) return renderQuestionPage(page, { text: "", answer: null, trouble: null, cite });
-    const answer = await answerOne(parts, "web", text, readLanguage(request));
-    if (answer !== null)
-      return renderQuestionPage({ ...page, language: answer.language }, { text, answer, trouble: null, cite });
-    reply.code(503);
-    return renderQuestionPage(page, { text, answer: null, trouble: page.messages[page.language]("starting"), cite });
-  });
-}
-
 function addApi(server: FastifyInstance, parts: WebParts): void {
   const limit = { config: { rateLimit: { max: QUESTIONS_A_MINUTE } } };
   server.get("/api/ask", limit, async (request, reply) => {
@@ -149,13 +139,24 @@ function addApi(server: FastifyInstance, parts: WebParts): void {
     if (chosen !== undefined && readLanguage(request) === undefined) {
       return reply.code(400).send({ error: "lang", text: "lang must be en, ru or kk; leave it out to have it found" });
     }
-    const answer = await answerOne(parts, "api", readOne(request, "q") ?? "", readLanguage(request));
+    const asking = readAsking(request, Date.now());
+    const answer = await answerOne(parts, "api", asking?.question ?? { text: "" });
     if (answer !== null) return toContract(answer);
     return reply
       .code(503)
       .header("retry-after", "30")
       .send({ error: "starting", text: parts.messages.en("starting") });
   });
+  const description = JSON.parse(readFileSync(new URL("openapi.json", import.meta.url), "utf8")) as object;
+  server.get("/api", async (request, reply) =>
+    reply
+      .header("access-control-allow-origin", "*")
+      .send({ ...description, servers: [{ url: readBase(request, parts.publicUrl) }] }),
+  );
+  // Browsers ask for it by themselves; there is none.
+  server.get("/favicon.ico", async (_request, reply) =>
+    reply.code(204).header("cache-control", "public, max-age=86400").send(),
+  );
   server.get("/health", async (_request, reply) => {
     const health = parts.health();
     return reply.code(health.ready ? 200 : 503).send(health);
@@ -166,13 +167,7 @@ function addApi(server: FastifyInstance, parts: WebParts): void {
 }
 
 /** Null while Kenes is starting. */
-async function answerOne(
-  parts: WebParts,
-  channel: "web" | "api",
-  text: string,
-  language: Language | undefined,
-): Promise<Answer | null> {
+async function answerOne(parts: WebParts, channel: "web" | "api", question: Question): Promise<Answer | null> {
   const ask = parts.ask(channel);
-  if (ask === null) return null;
-  return ask(language === undefined ? { text } : { text, language });
+  return ask === null ? null : ask(question);
 }

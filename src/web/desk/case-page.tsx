@@ -107,7 +107,7 @@ function Similar({ page, similar }: { page: DeskPage; similar: Case[] }) {
   const shown = similar.slice(0, 10);
   return (
     <>
-      <h3>{say("desk-similar-count", { count: similar.length })}</h3>
+      <h3 class="small-title">{say("desk-similar-count", { count: similar.length })}</h3>
       <p class="soft">{say("desk-similar-hint")}</p>
       <ul class="plain">
         {shown.map(({ number, question, language }) => (

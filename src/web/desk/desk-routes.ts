@@ -6,6 +6,7 @@ import { createKit, type DeskRouteParts } from "./kit.ts";
 import { addLogin } from "./login-routes.ts";
 import { addQueue } from "./queue-routes.ts";
 import { addReplies } from "./reply-routes.ts";
+import { addSeeing } from "./seeing-routes.ts";
 
 /** `/desk/…`: pages for staff, each behind its role. */
 export function addDesk(server: FastifyInstance, parts: DeskRouteParts): void {
@@ -29,6 +30,7 @@ export function addDesk(server: FastifyInstance, parts: DeskRouteParts): void {
       addQueue(desk, kit);
       addCases(desk, kit);
       addReplies(desk, kit);
+      addSeeing(desk, kit);
     },
     { prefix: "/desk" },
   );

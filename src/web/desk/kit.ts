@@ -61,6 +61,7 @@ export function createKit(parts: DeskRouteParts, style: string): DeskKit {
 const TOLD = [
   ...["claimed", "taken", "closed", "released", "not-yours", "busy", "saved", "not-holder", "stale", "waiting"],
   ...["sent", "submitted", "empty", "nobody", "approved", "given-back", "own", "gone", "forbidden"],
+  ...["announced", "ended", "over"],
 ];
 
 /** This page's own address without what was told and the language; a form's address leads to the queue. */

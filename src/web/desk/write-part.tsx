@@ -55,7 +55,7 @@ export function Write({ page, shown }: { page: DeskPage; shown: CaseShown }) {
           data-failed={say("desk-not-saved")}
         />
       </div>
-      <h3>{say("desk-found")}</h3>
+      <h3 class="small-title">{say("desk-found")}</h3>
       {shown.found.length === 0 && <p>{say("handoff-found-nothing")}</p>}
       <Found page={page} attached={attached} found={near} />
       {far.length > 0 && (

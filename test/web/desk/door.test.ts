@@ -36,6 +36,11 @@ const DOORS: Record<string, string[]> = {
   "POST /desk/reply/:id/approve": ["editor", "supervisor"],
   "POST /desk/reply/:id/return": ALL,
   "GET /desk/audit": ["supervisor"],
+  "GET /desk/figures": ["editor", "supervisor"],
+  "GET /desk/figures/:table.csv": ["editor", "supervisor"],
+  "GET /desk/announcements": ["supervisor"],
+  "POST /desk/announcements": ["supervisor"],
+  "POST /desk/announcements/:id/end": ["supervisor"],
 };
 
 /** What a logged-in form would carry: the token from the page's own forms. */
@@ -48,7 +53,7 @@ test("every route of the desk, as nobody, consultant, editor and supervisor", as
   const walked = routes.filter(({ method }) => method !== "HEAD").map(({ method, path }) => `${method} ${path}`);
   expect(walked.sort()).toEqual(Object.keys(DOORS).sort());
   for (const { method, path } of routes) {
-    const url = path.replace(":number", "AAA-AAA").replace(":id", "1");
+    const url = path.replace(":number", "AAA-AAA").replace(":id", "1").replace(":table", "themes");
     for (const [name, who] of Object.entries(members)) {
       if (path === "/desk/logout" && name !== "nobody") continue;
       const door = DOORS[`${method === "HEAD" ? "GET" : method} ${path}`] ?? [];
