@@ -1,7 +1,7 @@
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import type { LetterIndex } from "./letter-index.ts";
-import type { Evidence, PassageIndex } from "./passage-index.ts";
-import type { VectorIndex } from "./vector-index.ts";
+import type { VectorIndex } from "./mended-vectors.ts";
+import type { EmbedViews, Evidence, Mended, PassageIndex } from "./passage-index.ts";
 import type { WordHit, WordIndex } from "./word-index.ts";
 
 /** Views that the vectors bring up: the right passage is among their owners in 99 of 100 questions (measured). */
@@ -11,28 +11,46 @@ const CANDIDATES = 32;
 /** What a signal is worth when candidates are picked: about one over its spread, as in the calibration. */
 const WORTH = { cosine: 60, letters: 8, coverage: 8, bm25Share: 8 };
 
-export interface LocalParts {
+/** What a mended passage changes: everything but the questions that the document leaves open. */
+export interface Legs {
   vectors: VectorIndex;
   words: WordIndex;
   letters: LetterIndex;
-  gapLetters: LetterIndex;
   hash: string;
+}
+
+export type Mend = (mended: Mended, embed: EmbedViews) => Promise<Legs>;
+
+export interface LocalParts extends Legs {
+  gapLetters: LetterIndex;
   counts: { passages: number; views: number };
+  /** Opens the legs once more, with other views for some passages. */
+  mend: Mend;
 }
 
 /** The index of one machine: three legs propose, and each of them weighs every passage that any proposed. */
-export function createLocalIndex({ vectors, words, letters, gapLetters, hash, counts }: LocalParts): PassageIndex {
+export function createLocalIndex({ gapLetters, counts, mend, ...built }: LocalParts): PassageIndex {
+  let legsNow: Legs = built;
   const searchWords = (text: string, language: Language): Leg => ({
     language,
-    hits: new Map(words.search(text, language).map((hit) => [hit.passage, hit])),
-    likeness: letters.search(text, language),
+    hits: new Map(legsNow.words.search(text, language).map((hit) => [hit.passage, hit])),
+    likeness: legsNow.letters.search(text, language),
     gaps: gapLetters.search(text, language),
   });
   return {
-    hash,
+    get hash() {
+      return legsNow.hash;
+    },
     passageCount: counts.passages,
     viewCount: counts.views,
+    takeIn: async (mended, embed) => {
+      const before = legsNow;
+      legsNow = await mend(mended, embed);
+      // A search reads words before anything that it waits for: nobody reads the old ones any more.
+      before.words.close();
+    },
     search: async (query) => {
+      const { vectors } = legsNow;
       const legs = LANGUAGES.flatMap((language) => {
         const text = query.words[language];
         return text === undefined ? [] : [searchWords(text, language)];
@@ -45,7 +63,7 @@ export function createLocalIndex({ vectors, words, letters, gapLetters, hash, co
         ...describe(passage, legs),
       }));
     },
-    close: () => words.close(),
+    close: () => legsNow.words.close(),
   };
 }
 

@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildSettings, buildIndex, FILES } from "./build-index.ts";
 import { createLetterIndex } from "./letter-index.ts";
-import { createLocalIndex } from "./local-index.ts";
+import { createLocalIndex, type Legs } from "./local-index.ts";
 import { hashManifest, type Manifest, verify } from "./manifest.ts";
+import { createMend } from "./mend.ts";
 import { IndexError, type PassageIndex } from "./passage-index.ts";
 import { openVectorIndex } from "./vector-index.ts";
 import type { View } from "./views.ts";
@@ -42,12 +43,16 @@ async function open(indexDir: string, manifest: Manifest): Promise<PassageIndex>
     manifest.dimensions,
     views,
   );
-  return createLocalIndex({
+  const legs: Legs = {
     vectors,
     words: openWordIndex(path(FILES.words)),
     letters: createLetterIndex(views, "question"),
-    gapLetters: createLetterIndex(views, "gap"),
     hash: hashManifest(manifest),
+  };
+  return createLocalIndex({
+    ...legs,
+    gapLetters: createLetterIndex(views, "gap"),
     counts: manifest.counts,
+    mend: createMend({ legs, views, wordsFile: path(FILES.words) }),
   });
 }

@@ -1,5 +1,5 @@
 import type { Language } from "../corpus/passage.ts";
-import type { ViewSort } from "./views.ts";
+import type { View, ViewSort } from "./views.ts";
 
 /** What is known of one passage for one question: raw scores, nothing weighed yet. */
 export interface Evidence {
@@ -27,14 +27,25 @@ export interface IndexQuery {
 
 /** Passages → candidates. The local index and the cluster are both this. */
 export interface PassageIndex {
-  /** `sha256:…` of the manifest: a logged answer names the index that gave it. */
+  /** `sha256:…` of the manifest and of what was taken in since: a logged answer names the index that gave it. */
   readonly hash: string;
   readonly passageCount: number;
   readonly viewCount: number;
   /** Evidence for every passage that vectors or words bring up; no order. */
   search(query: IndexQuery): Promise<Evidence[]>;
+  /**
+   * Takes in what was mended: all views of each mended passage, the whole set each time (an empty one
+   * leads back to what was built). Only views with a new text are embedded. Searches go on with the
+   * old state until the new one is complete. One call at a time.
+   */
+  takeIn(mended: Mended, embed: EmbedViews): Promise<void>;
   close(): void;
 }
+
+/** Passage → all of its views. */
+export type Mended = ReadonlyMap<string, readonly View[]>;
+/** One vector a view, in order. */
+export type EmbedViews = (views: readonly View[]) => Promise<Float32Array[]>;
 
 /** A technical failure of the index: never an answer. */
 export class IndexError extends Error {

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import hnswlib from "hnswlib-node";
+import { mendVectorIndex, type Owned, type VectorIndex } from "./mended-vectors.ts";
 import { openPackedVectors, packVector } from "./packed-vectors.ts";
-import type { View, ViewSort } from "./views.ts";
+import { sortOf, type View, type ViewSort } from "./views.ts";
 
 /**
  * The dense leg: HNSW finds views near a question, and the vectors themselves give the exact
@@ -16,13 +17,6 @@ export const HNSW = { m: 24, efConstruction: 200, ef: 128, seed: 7 } as const;
 export const METRIC = "ip";
 /** Points added between two breaths of the event loop: about 10 ms. */
 const POINTS_A_TURN = 16;
-
-export interface VectorIndex {
-  /** The passages that own the views nearest to the vector, each with the cosine of its nearest. */
-  nearest(vector: Float32Array, views: number): Map<string, number>;
-  /** The best cosine for each sort of view of a passage. */
-  cosines(vector: Float32Array, passage: string): Partial<Record<ViewSort, number>>;
-}
 
 /** Builds the graph and writes it with the vectors, without holding the event loop. */
 export async function writeVectorIndex(files: VectorFiles, vectors: readonly Float32Array[]): Promise<void> {
@@ -58,13 +52,16 @@ export async function openVectorIndex(
   graph.setEf(HNSW.ef);
   const vectors = openPackedVectors(readFileSync(files.vectors), dimensions);
   const owned = groupByPassage(views);
-  return {
+  /** The views nearest in the graph, by label, with their cosines. */
+  const search = (vector: Float32Array, count: number): [number, number][] => {
+    const { neighbors, distances } = graph.searchKnn(Array.from(vector), Math.min(count, views.length));
+    return neighbors.map((label, k) => [label, 1 - (distances[k] ?? 1)]);
+  };
+  const base: VectorIndex = {
     nearest: (vector, count) => {
-      const { neighbors, distances } = graph.searchKnn(Array.from(vector), Math.min(count, views.length));
       const nearest = new Map<string, number>();
-      for (const [k, label] of neighbors.entries()) {
+      for (const [label, cosine] of search(vector, count)) {
         const passage = views[label]?.passage;
-        const cosine = 1 - (distances[k] ?? 1);
         if (passage !== undefined && cosine > (nearest.get(passage) ?? -1)) nearest.set(passage, cosine);
       }
       return nearest;
@@ -78,14 +75,20 @@ export async function openVectorIndex(
       }
       return best;
     },
+    has: (view) =>
+      (owned.get(view.passage) ?? []).some(
+        ({ sort, labels }) => sort === sortOf(view) && labels.some((label) => views[label]?.text === view.text),
+      ),
+    mend: (mended) => mendVectorIndex(mended, { base, views, owned, search, stored: vectors, dimensions }),
   };
+  return base;
 }
 
 /** For each passage its views of each sort. */
-function groupByPassage(views: readonly View[]): Map<string, { sort: ViewSort; labels: number[] }[]> {
-  const owned = new Map<string, { sort: ViewSort; labels: number[] }[]>();
+function groupByPassage(views: readonly View[]): Owned {
+  const owned: Owned = new Map();
   for (const [label, view] of views.entries()) {
-    const sort: ViewSort = `${view.kind}.${view.language}`;
+    const sort = sortOf(view);
     const groups = owned.get(view.passage) ?? [];
     owned.set(view.passage, groups);
     const group = groups.find((each) => each.sort === sort);

@@ -17,6 +17,10 @@ export interface View {
   words?: string;
 }
 
+export function sortOf({ kind, language }: Pick<View, "kind" | "language">): ViewSort {
+  return `${kind}.${language}`;
+}
+
 /** A sentence shorter than this says too little to be found by. */
 const SHORTEST_SENTENCE = 25;
 
@@ -25,30 +29,31 @@ export function listViews(corpus: Corpus): View[] {
   return corpus.documents.flatMap((document) =>
     document.passages
       .filter((passage) => !passage.heading)
-      .flatMap((passage) => {
-        const base = { passage: passage.id, language: document.language };
-        const text = passage.introduction ? `${passage.introduction} ${passage.text}` : passage.text;
-        const sentences = splitSentences(passage.text).filter((sentence) => sentence.length >= SHORTEST_SENTENCE);
-        return [
-          { ...base, kind: "passage" as const, text, words: wordsOf(passage, document.language) },
-          ...(sentences.length > 1
-            ? sentences.map((each) => ({ ...base, kind: "sentence" as const, text: each }))
-            : []),
-          ...LANGUAGES.flatMap((language) => {
-            const lead = { passage: passage.id, language };
-            const rendering = passage.renderings[language];
-            const whole = [rendering?.introduction, rendering?.text].filter(Boolean).join(" ");
-            return [
-              ...(whole === ""
-                ? []
-                : [{ ...lead, kind: "rendering" as const, text: whole, words: wordsOf(passage, language) }]),
-              ...passage.questions[language].map((each) => ({ ...lead, kind: "question" as const, text: each })),
-              ...passage.gaps[language].map((each) => ({ ...lead, kind: "gap" as const, text: each })),
-            ];
-          }),
-        ];
-      }),
+      .flatMap((passage) => listPassageViews(passage, document.language)),
   );
+}
+
+/** Every view of one passage of a document in that language. */
+export function listPassageViews(passage: Passage, original: Language): View[] {
+  const base = { passage: passage.id, language: original };
+  const text = passage.introduction ? `${passage.introduction} ${passage.text}` : passage.text;
+  const sentences = splitSentences(passage.text).filter((sentence) => sentence.length >= SHORTEST_SENTENCE);
+  return [
+    { ...base, kind: "passage" as const, text, words: wordsOf(passage, original) },
+    ...(sentences.length > 1 ? sentences.map((each) => ({ ...base, kind: "sentence" as const, text: each })) : []),
+    ...LANGUAGES.flatMap((language) => {
+      const lead = { passage: passage.id, language };
+      const rendering = passage.renderings[language];
+      const whole = [rendering?.introduction, rendering?.text].filter(Boolean).join(" ");
+      return [
+        ...(whole === ""
+          ? []
+          : [{ ...lead, kind: "rendering" as const, text: whole, words: wordsOf(passage, language) }]),
+        ...passage.questions[language].map((each) => ({ ...lead, kind: "question" as const, text: each })),
+        ...passage.gaps[language].map((each) => ({ ...lead, kind: "gap" as const, text: each })),
+      ];
+    }),
+  ];
 }
 
 function wordsOf(passage: Passage, language: Language): string {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import Database from "better-sqlite3";
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import type { View } from "./views.ts";
@@ -58,6 +59,27 @@ function createTable(database: Database.Database, language: Language): void {
   `);
 }
 
+/** The index of a file with other texts for some passages: a copy in memory, so that the file stays as it was verified. */
+export function openMendedWordIndex(file: string, mended: ReadonlyMap<string, readonly View[]>): WordIndex {
+  const database = new Database(readFileSync(file));
+  const forms = createWordForms();
+  const number = database.prepare<[string], number>("SELECT number FROM passages WHERE passage = ?").pluck();
+  database.transaction(() => {
+    for (const language of LANGUAGES) {
+      const remove = database.prepare(`DELETE FROM words_${language} WHERE rowid = ?`);
+      const insert = database.prepare(`INSERT INTO words_${language} (rowid, words) VALUES (?, ?)`);
+      for (const [passage, views] of mended) {
+        const row = number.get(passage);
+        const texts = groupTexts(views, language).get(passage);
+        if (row === undefined) continue;
+        remove.run(row);
+        if (texts) insert.run(row, forms[language](texts.join(" ")).join(" "));
+      }
+    }
+  })();
+  return readWordIndex(database);
+}
+
 /** All that is known of a passage in a language: its headings, its words, and the questions authored for it. */
 function groupTexts(views: readonly View[], language: Language): Map<string, string[]> {
   const groups = new Map<string, string[]>();
@@ -72,7 +94,10 @@ function groupTexts(views: readonly View[], language: Language): Map<string, str
 
 /** Opens a word index that was written, for reading. */
 export function openWordIndex(file: string): WordIndex {
-  const database = new Database(file, { readonly: true, fileMustExist: true });
+  return readWordIndex(new Database(file, { readonly: true, fileMustExist: true }));
+}
+
+function readWordIndex(database: Database.Database): WordIndex {
   const forms = createWordForms();
   const legs = Object.fromEntries(LANGUAGES.map((language) => [language, openLeg(database, language)])) as Record<
     Language,
