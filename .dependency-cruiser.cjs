@@ -9,7 +9,7 @@ const rooms = {
   desk: ["corpus", "answer"],
   log: ["corpus", "answer"],
   evaluation: ["corpus", "embedding", "index", "answer"],
-  telegram: ["corpus", "answer", "check", "messages", "log"],
+  telegram: ["corpus", "answer", "check", "messages", "log", "desk"],
   web: ["corpus", "answer", "check", "messages", "log", "desk"],
 };
 

@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import type { Ask } from "./answer/answer.ts";
 import { createAsk } from "./answer/ask.ts";
 import { readCalibration } from "./answer/calibration.ts";
+import type { FindCentre } from "./answer/centre.ts";
 import { createCheckText } from "./check/article.ts";
 import { createCheck } from "./check/check.ts";
 import type { Provenance } from "./check/receipt-issue.ts";
@@ -14,10 +15,16 @@ import { type Corpus, readCorpus } from "./corpus/corpus.ts";
 import { readMovedDays } from "./corpus/moved-days.ts";
 import { LANGUAGES, type Language } from "./corpus/passage.ts";
 import { createDesk } from "./desk/desk.ts";
+import type { LearnedVectors } from "./desk/learned-vectors.ts";
+import { createLearning } from "./desk/learning.ts";
 import type { Embed } from "./desk/meaning.ts";
+import type { Embedder } from "./embedding/embedder.ts";
 import { createWorkerPool } from "./embedding/worker-pool.ts";
+import { textKindOf } from "./index/build-index.ts";
 import { KEPT_VECTORS, readKeptVectors } from "./index/kept-vectors.ts";
 import { openIndex } from "./index/open-index.ts";
+import type { PassageIndex } from "./index/passage-index.ts";
+import { listPassageViews, type View } from "./index/views.ts";
 import { createAskers } from "./log/askers.ts";
 import { openDatabase } from "./log/database.ts";
 import { createErasure } from "./log/erasure.ts";
@@ -25,6 +32,7 @@ import { createPersonalData } from "./log/personal-data.ts";
 import { createPseudonym } from "./log/pseudonym.ts";
 import { createQueryLog, type QueryLog, withLog } from "./log/query-log.ts";
 import { keepRetention } from "./log/retention.ts";
+import { createSeal } from "./log/seal.ts";
 import { readMessages } from "./messages/messages.ts";
 import { createTelegram, type Telegram } from "./telegram/telegram.ts";
 import { addWebhookRoute } from "./telegram/webhook.ts";
@@ -55,6 +63,8 @@ export interface Engine extends Provenance {
   ask: Ask;
   /** For whoever compares questions beside `ask`. */
   embed: Embed;
+  /** Searches these passages by what the corpus says of them now. */
+  takeIn(passages: readonly string[], vectors: LearnedVectors): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -62,23 +72,39 @@ export interface Engine extends Provenance {
 const WORKERS_SERVING = 1;
 
 /** Builds what answers. The index is built first when it is missing or amiss. */
-export async function createEngine(config: Config, { tell, progress }: Surroundings): Promise<Engine> {
-  const corpus = readCorpus(config.corpusDir);
+export async function createEngine(
+  config: Config,
+  { tell, progress }: Surroundings,
+  learned: Learned | null = null,
+): Promise<Engine> {
+  const files = readCorpus(config.corpusDir);
+  // The index is built of the files alone; what was mended over them is taken in afterwards.
+  const corpus = learned?.corpus ?? files;
   for (const error of corpus.refused) tell(`Left out: ${error.message}`);
   if (corpus.documents.length === 0) throw new Error(`There is no readable document in ${config.corpusDir}`);
   const embedder = await createWorkerPool({ model: config.model, workers: WORKERS_SERVING });
   try {
     const kept = readKeptVectors(join(config.corpusDir, KEPT_VECTORS), embedder.modelHash);
-    const index = await openIndex({ corpus, embedder, kept, indexDir: config.indexDir, progress, onRebuild: tell });
+    const index = await openIndex({
+      corpus: files,
+      embedder,
+      kept,
+      indexDir: config.indexDir,
+      progress,
+      onRebuild: tell,
+    });
     const calibration = readCalibration();
     return {
-      ask: createAsk({ corpus, embedder, index, calibration }),
+      ask: createAsk({ corpus, embedder, index, calibration, ...(learned ? { findCentre: learned.findCentre } : {}) }),
       embed: { modelHash: embedder.modelHash, embed: (texts) => embedder.embed(texts, "query") },
+      takeIn: (passages, vectors) => takeIn(passages, { corpus, embedder, index, vectors }),
       program: readVersion(),
       corpus,
       calibration,
       modelHash: embedder.modelHash,
-      indexHash: index.hash,
+      get indexHash() {
+        return index.hash;
+      },
       close: async () => {
         index.close();
         await embedder.close();
@@ -88,6 +114,40 @@ export async function createEngine(config: Config, { tell, progress }: Surroundi
     await embedder.close();
     throw error;
   }
+}
+
+/** What was learned beside the files. */
+export interface Learned {
+  corpus: Corpus;
+  findCentre: FindCentre;
+}
+
+/** All views of the mended passages go into the index; those whose text is new are embedded, once for all starts. */
+async function takeIn(
+  passages: readonly string[],
+  about: { corpus: Corpus; embedder: Embedder; index: PassageIndex; vectors: LearnedVectors },
+): Promise<void> {
+  const { corpus, embedder, index, vectors } = about;
+  const found = passages.flatMap((id) => corpus.find(id) ?? []);
+  const mended = found
+    .filter(({ passage }) => !passage.heading)
+    .map(({ passage, document }) => [passage.id, listPassageViews(passage, document.language)] as const);
+  await index.takeIn(new Map(mended), async (views) => {
+    const embedded = new Map<View, Float32Array>();
+    for (const kind of ["query", "passage"] as const) {
+      const some = views.filter((view) => textKindOf(view) === kind);
+      const by = {
+        name: `${kind} ${embedder.modelHash}`,
+        embed: (texts: readonly string[]) => embedder.embed(texts, kind),
+      };
+      const made = await vectors.embed(
+        some.map(({ text }) => text),
+        by,
+      );
+      for (const [position, view] of some.entries()) embedded.set(view, made[position] as Float32Array);
+    }
+    return views.map((view) => embedded.get(view) as Float32Array);
+  });
 }
 
 function readVersion(): string {
@@ -115,9 +175,13 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     };
     const receipts = createReceipts({ database, dataDir: config.dataDir, corpus, engine: () => state.engine });
     const onFailure = (err: unknown) => logger.error({ err }, "a receipt could not be kept");
-    const askFor = (channel: "web" | "api" | "telegram", asker: string | null = null): Ask | null =>
+    const askFor = (
+      channel: "web" | "api" | "telegram",
+      asker: string | null = null,
+      address: string | null = null,
+    ): Ask | null =>
       state.engine && state.log
-        ? receipts.wrap(withLog(state.engine.ask, state.log, { channel, asker }), onFailure)
+        ? receipts.wrap(withLog(state.engine.ask, state.log, { channel, asker, address }), onFailure)
         : null;
     const check = createCheck(corpus);
     const desk = createDesk({
@@ -129,9 +193,17 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       onFailure: (err) => logger.error({ err }, "the desk could not do something; it tries again"),
     });
     stops.push(() => desk.stop());
+    const seal = createSeal(config.dataDir);
+    const learning = createLearning({
+      ...{ database, corpus, audit: desk.audit },
+      addresses: { ...seal, name: (chat) => pseudonym("telegram-chat", chat) },
+      onFailure: (err) => logger.error({ err }, "what was learned could not be taken in yet"),
+    });
+    stops.push(() => learning.stop());
     const server = await createServer({
       corpus,
       desk,
+      learning,
       sign: (text) => pseudonym("form", text),
       trustedProxies: config.web.trustedProxies,
       messages,
@@ -161,13 +233,19 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     const address = `http://${config.web.host}:${(server.server.address() as AddressInfo).port}`;
     tell(`The page is at ${address}`);
 
-    const engine = await createEngine(config, surroundings);
+    const engine = await createEngine(config, surroundings, { corpus, findCentre: learning.centre.match });
     stops.push(() => engine.close());
+    const samples = listSamples(corpus);
+    await learning.attach({
+      ...{ embed: engine.embed, samples },
+      takeIn: (passages) => engine.takeIn(passages, learning.vectors),
+    });
     state.engine = engine;
     state.log = createQueryLog(database, engine);
-    stops.push(keepRetention({ database, days: config.retentionDays, logger, others: [desk.handOffs.forgetTexts] }));
+    const others = [desk.handOffs.forgetTexts, learning.notices.forgetOld];
+    stops.push(keepRetention({ database, days: config.retentionDays, logger, others }));
     desk.start();
-    const grouping = desk.startGrouping(engine.embed, listSamples(corpus));
+    const grouping = desk.startGrouping(engine.embed, samples);
     stops.push(() => grouping.stop());
     tell("Ready: questions are answered.");
 
@@ -183,7 +261,9 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
         pseudonym,
         log: state.log,
         logger,
-        ask: (asker) => askFor("telegram", asker) as Ask,
+        ask: (asker, chat) => askFor("telegram", asker, chat === undefined ? null : seal.close(chat)) as Ask,
+        desk,
+        learning,
         look: engine.ask,
         askers: createAskers(database),
         personal: { read: createPersonalData(database, config.retentionDays), erase: erasure.erase },

@@ -1,4 +1,5 @@
 import type { Answer, Citation } from "./answer/answer.ts";
+import type { CentreAnswer } from "./answer/centre.ts";
 import { wordConfidence } from "./answer/confidence.ts";
 import type { Say } from "./messages/messages.ts";
 
@@ -12,11 +13,22 @@ export function printAnswer(answer: Answer, say: Say): string {
     ...(answer.reason ? [say(`reason-${answer.reason}`)] : []),
     ...(answer.kind === "answered" ? [`${say(`confidence-${wordConfidence(answer.confidence)}`)}:`] : []),
     ...answer.answers.flatMap((citation) => printCitation(citation, say)),
+    ...(answer.centre ?? []).flatMap((entry) => printCentre(entry, say)),
     ...(related.length > 0 ? [say("related")] : []),
     ...related.flatMap((citation) => printCitation(citation, say)),
     ...(answer.code === null ? [] : ["", say("proof", { code: answer.code })]),
   ];
   return lines.join("\n");
+}
+
+/** The centre's own word, under its name. */
+function printCentre({ text, date }: CentreAnswer, say: Say): string[] {
+  return [
+    "",
+    `${say("centre-title", { day: date })}:`,
+    ...text.split("\n").map((line) => `   ${line}`),
+    `   ${say("case-reply-whose")}`,
+  ];
 }
 
 function printCitation({ excerpt, document, place, passage, status }: Citation, say: Say): string[] {

@@ -1,6 +1,7 @@
 import type { ConflictKind } from "../corpus/conflicts.ts";
 import type { Contact } from "../corpus/contacts.ts";
 import type { Language } from "../corpus/passage.ts";
+import type { CentreAnswer } from "./centre.ts";
 
 /** What a channel hands in. */
 export interface Question {
@@ -88,6 +89,8 @@ export interface Answer {
   answers: Citation[];
   /** What came nearest, at most ten, also when Kenes abstains. */
   nearest: Citation[];
+  /** What the legal information centre says itself; left out when there is nothing. */
+  centre?: CentreAnswer[];
   /** The earlier question that this one was read with, or null. */
   continuing: string | null;
   /** Two to four headings to choose from when the question only names a topic; otherwise empty. */

@@ -3,6 +3,7 @@ import type { Corpus } from "../corpus/corpus.ts";
 import type { Embedder } from "../embedding/embedder.ts";
 import type { PassageIndex } from "../index/passage-index.ts";
 import type { Answer, Ask, Choice } from "./answer.ts";
+import type { CentreAnswer, FindCentre } from "./centre.ts";
 import { isWithin, namesTopic, offerChoices } from "./choices.ts";
 import { createCite } from "./cite.ts";
 import { readDangerSense } from "./danger.ts";
@@ -18,6 +19,8 @@ export interface AskParts {
   embedder: Embedder;
   index: PassageIndex;
   calibration: Calibration;
+  /** Looks among what the centre has published; it weighs on nothing else. */
+  findCentre?: FindCentre;
 }
 
 /** What steps 2 to 4 make of a question. */
@@ -26,6 +29,7 @@ interface Found {
   ranked: Ranked[];
   decision: Decision;
   choices: Choice[];
+  centre: CentreAnswer[];
 }
 
 /**
@@ -54,7 +58,8 @@ export function createAsk(parts: AskParts): Ask {
     const named = within !== undefined || namesTopic(understood, candidates);
     const decision = decide(understood, ranked, { calibration, broad: choices.length > 0, named });
     clock.lap("decide");
-    return { understood, ranked, decision, choices };
+    const centre = isAsking(understood) && vector !== null ? parts.findCentre?.({ ...understood, vector }) : undefined;
+    return { understood, ranked, decision, choices, centre: centre ?? [] };
   };
 
   return async ({ text, language, previous, within }) => {
@@ -78,12 +83,18 @@ export function createAsk(parts: AskParts): Ask {
       confidence: ranked[0]?.confidence ?? 0,
       answers: nearest.slice(0, decision.shown),
       nearest,
+      ...(found.centre.length > 0 ? { centre: found.centre } : {}),
       continuing: leans ? (previous ?? null) : null,
       choices: decision.kind === "answered" || decision.kind === "abstained" ? found.choices : [],
       contacts: decision.kind === "urgent" ? corpus.contacts(understood.language) : [],
       ...clock.total(),
     } satisfies Answer;
   };
+}
+
+/** A greeting asks nothing, and what can't be read can't be answered. */
+function isAsking({ kind, obstacle }: Understood): boolean {
+  return kind !== "greeting" && obstacle === null;
 }
 
 /** A question with the one it leans on, or null when it stands alone. */

@@ -2,7 +2,7 @@ import type { Answer, Citation } from "./answer.ts";
 
 /** The object that `ask --json` and `GET /api/ask` give: design.md's contract, in its order. */
 export function toContract(answer: Answer): Record<string, unknown> {
-  const { question, language, kind, reason, confidence, answers, nearest, contacts, code, ms } = answer;
+  const { question, language, kind, reason, confidence, answers, nearest, contacts, centre, code, ms } = answer;
   return {
     question,
     language,
@@ -10,6 +10,7 @@ export function toContract(answer: Answer): Record<string, unknown> {
     reason,
     confidence,
     answers: answers.map(describe),
+    ...(centre === undefined ? {} : { centre }),
     nearest: nearest.map(describe),
     ...(contacts.length > 0 ? { contacts } : {}),
     code,

@@ -47,7 +47,7 @@ export function createIssue({ store, key, provenance, now }: IssueParts): Issue 
         question: describeQuestion(question),
         answer: describeAnswer(answer),
         passages: listShown(answer),
-        made,
+        made: { ...made, index: provenance.indexHash },
         key: key.publicKey,
       };
       const receipt = { ...content, signature: key.sign(signedBytes(content)) };

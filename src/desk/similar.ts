@@ -102,14 +102,21 @@ function asksTheSame(one: Leader, other: Leader, cosine: number): boolean {
   return cosine >= WITHIN_WITH_WORDS && shareOf(one.words, other.words) >= WORDS_IN_COMMON;
 }
 
+/** What a question's text adds to its vector: the beginnings of its words, and its numbers. */
+export interface ReadWords {
+  words: Set<string>;
+  numbers: string;
+}
+
 /** A question about article 24 is none about article 26, however alike the words. */
-function readWords(text: string): { words: Set<string>; numbers: string } {
+export function readWords(text: string): ReadWords {
   const words = text.toLowerCase().match(/\p{L}{3,}/gu) ?? [];
   const numbers = text.match(/\p{N}+/gu) ?? [];
   return { words: new Set(words.map((word) => word.slice(0, STEM))), numbers: [...new Set(numbers)].sort().join(" ") };
 }
 
-function shareOf(one: Set<string>, other: Set<string>): number {
+/** Words in common of all words of both, 0 to 1. */
+export function shareOf(one: Set<string>, other: Set<string>): number {
   let common = 0;
   for (const word of one) if (other.has(word)) common += 1;
   return common / Math.max(1, one.size + other.size - common);

@@ -7,6 +7,8 @@ export interface Asked {
   channel: "telegram" | "web" | "api" | "console";
   /** The asker's pseudonym; null where nobody is known. */
   asker: string | null;
+  /** Where the asker can be told of a correction, sealed; absent where there is no such place. */
+  address?: string | null;
 }
 
 /** What a logged question showed. */
@@ -28,24 +30,24 @@ export interface QueryLog {
   find(id: string): Logged | undefined;
 }
 
-/** What made the answers: a logged one names it. */
+/** What made the answers, as it is when it is read: a logged one names it. */
 export interface Provenance {
   modelHash: string;
   indexHash: string;
 }
 
-export function createQueryLog(database: Database.Database, { modelHash, indexHash }: Provenance): QueryLog {
+export function createQueryLog(database: Database.Database, made: Provenance): QueryLog {
   const insert = database.prepare(
     `INSERT INTO questions (id, asked_at, channel, asker, text, language, kind, reason, confidence, shown, passages, scores,
-       milliseconds, steps, model, index_hash, excerpts)
+       milliseconds, steps, model, index_hash, excerpts, address, centre)
      VALUES (@id, @askedAt, @channel, @asker, @text, @language, @kind, @reason, @confidence, @shown, @passages, @scores,
-       @milliseconds, @steps, @model, @index, @excerpts)`,
+       @milliseconds, @steps, @model, @index, @excerpts, @address, @centre)`,
   );
   const find = database.prepare<[string], Row>(
     "SELECT asker, text, language, reason, passages, shown, excerpts, index_hash FROM questions WHERE id = ?",
   );
   return {
-    record: (answer, { channel, asker }) => {
+    record: (answer, { channel, asker, address = null }) => {
       insert.run({
         id: answer.id,
         askedAt: Date.now(),
@@ -61,8 +63,10 @@ export function createQueryLog(database: Database.Database, { modelHash, indexHa
         scores: JSON.stringify(answer.nearest.map(({ score }) => score)),
         milliseconds: answer.ms,
         steps: JSON.stringify(answer.steps),
-        model: modelHash,
-        index: indexHash,
+        address,
+        centre: answer.centre ? JSON.stringify(answer.centre.map(({ id }) => id)) : null,
+        model: made.modelHash,
+        index: made.indexHash,
         excerpts: JSON.stringify(answer.nearest.map(locateExcerpt)),
       });
     },
@@ -70,7 +74,7 @@ export function createQueryLog(database: Database.Database, { modelHash, indexHa
       const row = find.get(id);
       if (!row) return undefined;
       const passages = JSON.parse(row.passages) as string[];
-      const known = row.index_hash === indexHash && row.excerpts !== null;
+      const known = row.index_hash === made.indexHash && row.excerpts !== null;
       return {
         asker: row.asker,
         text: row.text,

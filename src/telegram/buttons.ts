@@ -1,6 +1,7 @@
 import type { Language } from "../corpus/passage.ts";
 import type { Logged } from "../log/query-log.ts";
 import { type Pressed, readButton, type Verdict, type View, writeButton } from "./button-data.ts";
+import { createCases } from "./cases.ts";
 import type { ConversationParts } from "./conversation-parts.ts";
 import { escapeHtml } from "./html.ts";
 import { isPrivate, type Self } from "./incoming.ts";
@@ -19,11 +20,13 @@ import { edit, editButtons, say, type Talk } from "./talk.ts";
 
 export function createButtons(parts: ConversationParts, self: Self): (talk: Talk) => Promise<void> {
   const find = createPassageFinder(parts.corpus);
+  const cases = createCases(parts);
   return async (talk) => {
     const data = typeof talk.press?.data === "string" ? talk.press.data : "";
     const { chat, message_id } = talk.message;
     const message = parts.pseudonym("telegram-press", `${chat.id}:${message_id}:${talk.asker}`);
     if (parts.askers.isRepeat({ message, data: data.slice(0, 64), update: talk.update })) return;
+    if (cases.press(talk, data)) return;
     const pressed = readButton(data);
     if (!pressed) return refuse(talk, parts, "edited-or-old");
     await follow(pressed);

@@ -1,5 +1,6 @@
 import { LANGUAGES } from "../corpus/passage.ts";
 import { writeButton } from "./button-data.ts";
+import { createCases } from "./cases.ts";
 import type { ConversationParts } from "./conversation-parts.ts";
 import { clip, escapeHtml } from "./html.ts";
 import { type Command, isPrivate, type Self } from "./incoming.ts";
@@ -10,7 +11,7 @@ import { askToForget, giveData } from "./privacy.ts";
 import { say, type Talk } from "./talk.ts";
 
 /** Every command that people see, in the order of the menu; /settings is one that Telegram's clients expect. */
-export const COMMANDS = ["start", "help", "language", "about", "mydata", "forget"] as const;
+export const COMMANDS = ["start", "help", "language", "about", "mydata", "forget", "cases"] as const;
 
 /** Answers a command; one that nobody knows is answered too. */
 export function createCommands(
@@ -18,6 +19,7 @@ export function createCommands(
   self: Self,
 ): (talk: Talk, command: Command | null) => Promise<void> {
   const find = createPassageFinder(parts.corpus);
+  const cases = createCases(parts);
   const answers: Record<string, (talk: Talk, payload: string) => void> = {
     start: (talk, payload) => {
       const hash = readPayload(payload);
@@ -29,6 +31,7 @@ export function createCommands(
     language: (talk) => chooseLanguage(talk, parts),
     settings: (talk) => chooseLanguage(talk, parts),
     about: (talk) => describeDocuments(talk, parts),
+    cases: (talk) => (isPrivate(talk.message) ? cases.list(talk) : sendToPrivate(talk, parts, self)),
     mydata: (talk) => (isPrivate(talk.message) ? giveData(talk, parts) : sendToPrivate(talk, parts, self)),
     forget: (talk) => (isPrivate(talk.message) ? askToForget(talk, parts) : sendToPrivate(talk, parts, self)),
   };

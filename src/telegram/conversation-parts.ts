@@ -1,5 +1,7 @@
 import type { Ask } from "../answer/answer.ts";
 import type { Corpus } from "../corpus/corpus.ts";
+import type { Desk } from "../desk/desk.ts";
+import type { Notices } from "../desk/notices.ts";
 import type { Askers } from "../log/askers.ts";
 import type { Receipt } from "../log/erasure.ts";
 import type { PersonalData } from "../log/personal-data.ts";
@@ -23,8 +25,11 @@ export interface ConversationParts {
   };
   /** Days for which what an asker writes is kept. */
   retentionDays: number;
-  /** Answers and logs, for a known asker. */
-  ask: (asker: string) => Ask;
+  /** Answers and logs, for a known asker; `chat` is where a correction of the answer would be told. */
+  ask: (asker: string, chat?: string) => Ask;
   /** Answers without a trace: what is typed into inline mode is half a question, letter by letter. */
   look: Ask;
+  /** Where questions are passed on to people; absent where nobody answers. */
+  desk?: Pick<Desk, "handOffs" | "addChannel">;
+  learning?: { notices: Pick<Notices, "forget" | "addChannel"> };
 }

@@ -1,4 +1,5 @@
 import type { Answer, Question } from "../answer/answer.ts";
+import { createCases } from "./cases.ts";
 import { createCommands } from "./commands.ts";
 import type { ConversationParts } from "./conversation-parts.ts";
 import { escapeHtml } from "./html.ts";
@@ -10,12 +11,14 @@ import { say, type Talk, type Text } from "./talk.ts";
 
 export function createListener(parts: ConversationParts, self: Self): (talk: Talk) => Promise<void> {
   const command = createCommands(parts, self);
+  const cases = createCases(parts);
   return async (talk) => {
     const { message } = talk;
     if (!isForUs(message, self)) return;
     if (message.text === undefined) return answerWordless(talk, parts);
     if (message.text.startsWith("/")) return command(talk, readCommand(message.text, self));
     const text = withoutMention(message.text, self);
+    if (cases.add(talk, text)) return;
     const previous = parts.askers.lastQuestion(talk.asker, talk.chat);
     say(talk, await answerQuestion(talk, parts, { text, ...(previous === undefined ? {} : { previous }) }));
   };
@@ -25,7 +28,10 @@ export function createListener(parts: ConversationParts, self: Self): (talk: Tal
 export async function answerQuestion(talk: Talk, parts: ConversationParts, question: Question): Promise<Text[]> {
   const { chosen, asker, chat } = talk;
   const language = question.language ?? chosen;
-  const answer = await parts.ask(asker)({ ...question, ...(language === undefined ? {} : { language }) });
+  const answer = await parts.ask(
+    asker,
+    String(talk.message.chat.id),
+  )({ ...question, ...(language === undefined ? {} : { language }) });
   if (isRemembered(answer)) parts.askers.rememberQuestion({ asker, chat, text: answer.continuing ?? question.text });
   return renderAnswer(answer, {
     messages: parts.messages,

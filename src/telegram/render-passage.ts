@@ -1,3 +1,4 @@
+import type { Corpus } from "../corpus/corpus.ts";
 import type { Document } from "../corpus/document.ts";
 import type { Language, Passage } from "../corpus/passage.ts";
 import type { Messages } from "../messages/messages.ts";
@@ -84,6 +85,15 @@ export function renderPassage(
     tail: [],
     buttons,
   });
+}
+
+/** A passage by its innermost heading and number, or its id when it is not in the corpus any more. */
+export function shortPlace(corpus: Corpus, id: string, language: Language): string {
+  const found = corpus.find(id);
+  if (!found) return id;
+  const number = id.split("/").at(-1)?.replace(/^0+/u, "") ?? "";
+  const heading = (found.passage.places[language] ?? found.passage.place).at(-1);
+  return [found.document.symbol, ...(heading === undefined ? [] : [heading]), `§ ${number}`].join(" · ");
 }
 
 function placeOf(passage: Passage, document: Document, language: Language): string {

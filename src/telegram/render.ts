@@ -3,9 +3,11 @@ import { wordConfidence } from "../answer/confidence.ts";
 import type { Language } from "../corpus/passage.ts";
 import type { Messages, Say } from "../messages/messages.ts";
 import { writeButton } from "./button-data.ts";
+import { listPersonButton } from "./case-buttons.ts";
 import { bold, clip, escapeHtml, italic } from "./html.ts";
 import { type Button, listOpinionButtons, listPassageButtons } from "./keyboard.ts";
 import { linkPassage, shareLink } from "./links.ts";
+import { renderCentre } from "./render-centre.ts";
 import { ROOM, renderQuotation } from "./render-passage.ts";
 import type { Text } from "./talk.ts";
 
@@ -23,12 +25,18 @@ const BUTTON_TEXT = 60;
 
 /** The messages that answer a question, in their order: whom to call before anything else. */
 export function renderAnswer(answer: Answer, parts: RenderParts): Text[] {
+  return [...renderOwn(answer, parts), ...renderCentre(answer, parts.messages)];
+}
+
+function renderOwn(answer: Answer, parts: RenderParts): Text[] {
   const say = parts.messages[answer.language];
   const [first] = answer.answers;
   if (answer.kind === "greeting") return [{ text: escapeHtml(say("greeting")) }];
   if (answer.kind === "urgent") {
     const danger = { text: renderDanger(answer, say) };
-    return first ? [danger, ...renderCitation(first, { answer, parts, head: [] })] : [danger];
+    return first
+      ? [danger, ...renderCitation(first, { answer, parts, head: [] })]
+      : [{ ...danger, buttons: listPerson(answer, parts) }];
   }
   const continuing = describeContinuing(answer, say);
   if (first) {
@@ -43,7 +51,13 @@ export function renderAnswer(answer: Answer, parts: RenderParts): Text[] {
   const choices = answer.choices.map(({ id, heading }) => [
     { text: clip(heading, BUTTON_TEXT), callback_data: writeButton.choose(answer.id, id) },
   ]);
-  return [{ text: head.join("\n"), buttons: [...choices, ...listAlone(answer, say)] }];
+  return [{ text: head.join("\n"), buttons: [...choices, ...listAlone(answer, say), ...listPerson(answer, parts)] }];
+}
+
+/** No button where there is no question to pass on. */
+function listPerson(answer: Answer, { messages }: RenderParts): Button[][] {
+  const unreadable = answer.reason === "empty" || answer.reason === "too-long" || answer.reason === "no-words";
+  return unreadable ? [] : listPersonButton(messages, { answer: answer.id, language: answer.language });
 }
 
 function renderDanger(answer: Answer, say: Say): string {
@@ -90,7 +104,7 @@ function renderCitation(
         lead: (to) => writeButton.show({ ...view, ...to }),
         share: shareLink(linkPassage(botName, citation.passage), `${citation.document} · ${shorten(citation.place)}`),
       }),
-      ...(answer.kind === "urgent" ? [] : listOpinionButtons(messages, view)),
+      ...(answer.kind === "urgent" ? listPerson(answer, parts) : listOpinionButtons(messages, view)),
     ],
   });
 }

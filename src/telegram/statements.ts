@@ -63,6 +63,7 @@ export function prepare(database: Database.Database) {
          json_set(payload, '$.chat_id', CAST(@to AS INTEGER)), '$.reply_parameters', '$.message_thread_id')
        WHERE chat = @from`,
     ),
+    moveCases: database.prepare("UPDATE cases SET address = @to WHERE channel = 'telegram' AND address = @from"),
     block: database.prepare("INSERT OR REPLACE INTO blocked_chats VALUES (?, ?)"),
     unblock: database.prepare("DELETE FROM blocked_chats WHERE chat = ?"),
     isBlocked: database.prepare<[string], object>("SELECT 1 FROM blocked_chats WHERE chat = ?"),

@@ -82,6 +82,8 @@ export interface TelegramStore {
   putBack(updateId: number): void;
   /** Marks an update done and queues what answers it, in one transaction. */
   finish(updateId: number, outgoing: readonly Outgoing[]): Head[];
+  /** Queues messages within the transaction that is under way. */
+  enqueue(outgoing: readonly Outgoing[]): Head[];
   /** The messages that wait, oldest first. */
   outbox(): Head[];
   message(id: number): Waiting | undefined;
@@ -178,13 +180,18 @@ export function createTelegramStore(
       sql.done.run(id);
       return queue(outgoing);
     }),
+    enqueue: queue,
     outbox: () => sql.outbox.all(),
     message: (id) => readRow(sql.message.get(id)),
     beginSend: (id) => lightly(() => sql.beginSend.run(id)),
     settle: (id) => lightly(() => sql.settle.run(id)),
     postpone: (id, notBefore, refused) => lightly(() => sql.postpone.run(notBefore, refused ? 1 : 0, id)),
     rewrite: (id, { method, payload }) => lightly(() => sql.rewrite.run(method, JSON.stringify(payload), id)),
-    moveChat: (from, to) => lightly(() => sql.move.run({ from, to })),
+    moveChat: (from, to) =>
+      lightly(() => {
+        sql.move.run({ from, to });
+        sql.moveCases.run({ from, to });
+      }),
     block: database.transaction<TelegramStore["block"]>((chat) => {
       sql.block.run(hide(chat), now());
       sql.dropAll.run(chat);

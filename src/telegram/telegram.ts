@@ -2,6 +2,7 @@ import type Database from "better-sqlite3";
 import type { Logger } from "pino";
 import { createBotApi } from "./bot-api.ts";
 import { createBreakOff } from "./break-off.ts";
+import { createCaseChannel } from "./case-channel.ts";
 import { type Converse, createConversation } from "./conversation.ts";
 import type { ConversationParts } from "./conversation-parts.ts";
 import { greet } from "./greet.ts";
@@ -95,7 +96,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
       mode: parts.webhook ? "webhook" : "polling",
     });
     if (!info) return;
-    const ask = (asker: string) => breakOff.wrap(parts.ask(asker));
+    const ask = (asker: string, chat?: string) => breakOff.wrap(parts.ask(asker, chat));
     converse = createConversation({ ...parts, ask, store }, info);
     inbox.wake();
     await receiver.run();
@@ -104,6 +105,9 @@ export function createTelegram(parts: TelegramParts): Telegram {
     start: () => {
       store.belongTo(parts.token.split(":")[0] ?? "");
       outbox.push(store.outbox());
+      const channel = createCaseChannel({ ...parts, store, outbox });
+      parts.desk?.addChannel("telegram", channel);
+      parts.learning?.notices.addChannel("telegram", channel);
       inbox.resume(store.inbox());
       pruning = setInterval(() => store.prune(), PRUNE_EVERY);
       watchdog.start();

@@ -52,6 +52,9 @@ export function Frame({
           <p>
             <a href={`/check?lang=${language}`}>{messages[language]("check-link")}</a>
           </p>
+          <p>
+            <a href={`/errata?lang=${language}`}>{messages[language]("errata-title")}</a>
+          </p>
           <p>{messages[language]("page-privacy")}</p>
         </footer>
       </body>

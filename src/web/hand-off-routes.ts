@@ -4,6 +4,7 @@ import type { Corpus } from "../corpus/corpus.ts";
 import type { Language } from "../corpus/passage.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { CaseRef, Outcome, Refusal } from "../desk/hand-offs.ts";
+import type { Learning } from "../desk/learning.ts";
 import { renderCase } from "./case-page.tsx";
 import { hasFormToken, issueFormToken, readField, type Sign } from "./form-token.ts";
 import type { PageParts } from "./frame.tsx";
@@ -13,6 +14,7 @@ import { renderNotice } from "./pages.tsx";
 export interface HandOffRouteParts {
   corpus: Corpus;
   desk: Desk;
+  learning: Learning;
   sign: Sign;
   readPage: (request: FastifyRequest) => PageParts;
   /** Asks on the web with the log around it: gives the answer's id; null while Kenes is starting. */
@@ -111,7 +113,11 @@ function showCase(request: FastifyRequest<CaseRequest>, reply: FastifyReply, par
   const page = lang === undefined ? { ...read, language: status.language } : read;
   const attached = nameAll(parts.corpus, status.reply?.passages ?? []);
   reply.type("text/html").header("cache-control", "no-store").header("x-robots-tag", "noindex");
-  return reply.send(renderCase(page, { status, token, csrf, attached, told: tellOf(told, page) }));
+  const corrections = parts.learning.notices
+    .ofCase(status.number)
+    .flatMap((id) => parts.learning.corrections.find(id) ?? []);
+  const { corpus } = parts;
+  return reply.send(renderCase(page, { status, token, csrf, attached, told: tellOf(told, page), corrections, corpus }));
 }
 
 const TOLD = ["opened", "add", "cancel", "rate", "closed", "full", "empty"];

@@ -3,6 +3,7 @@ import type { Answer, Citation } from "../answer/answer.ts";
 import { wordConfidence } from "../answer/confidence.ts";
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import type { Say } from "../messages/messages.ts";
+import { CentreAnswers } from "./centre-answers.tsx";
 import { CiteBox } from "./cite-box.tsx";
 import { ConflictNotes } from "./conflict-notes.tsx";
 import { Frame, type PageParts } from "./frame.tsx";
@@ -64,6 +65,7 @@ function Answered({ answer, cite, ...parts }: PageParts & { answer: Answer; cite
       {answer.reason !== null && <p role="status">{say(`reason-${answer.reason}`)}</p>}
       {first && answer.kind === "answered" && <h2>{say(`confidence-${wordConfidence(answer.confidence)}`)}</h2>}
       {first && <Cited {...parts} citation={first} references={cite(first.passage)} first />}
+      <CentreAnswers answer={answer} messages={parts.messages} />
       {others.length > 0 && <h2>{say("also")}</h2>}
       {related.length > 0 && <h2>{say("related")}</h2>}
       {[...others, ...related].map((citation) => (

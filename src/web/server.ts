@@ -10,9 +10,11 @@ import type { Receipts } from "../check/receipts.ts";
 import type { Corpus } from "../corpus/corpus.ts";
 import type { Language } from "../corpus/passage.ts";
 import type { Desk } from "../desk/desk.ts";
+import type { Learning } from "../desk/learning.ts";
 import type { Messages } from "../messages/messages.ts";
 import { addCheckRoutes } from "./check-routes.ts";
 import { addDesk } from "./desk/desk-routes.ts";
+import { addErrata } from "./errata-routes.ts";
 import type { Sign } from "./form-token.ts";
 import { addHandOff } from "./hand-off-routes.ts";
 import type { Metrics } from "./metrics.ts";
@@ -41,6 +43,7 @@ export interface WebParts {
   corpus: Corpus;
   messages: Messages;
   desk: Desk;
+  learning: Learning;
   /** Signs with this installation's key. */
   sign: Sign;
   /** Addresses of proxies whose word on the client's address counts. */
@@ -89,13 +92,14 @@ export async function createServer(parts: WebParts): Promise<FastifyInstance> {
     readPage: (request) => readPage(request, { ...parts, style }),
     count: (channel, verdict, ms) => parts.metrics.count(channel, verdict, ms),
   });
-  const { corpus, desk, sign } = parts;
+  const { corpus, desk, learning, sign } = parts;
   const readPageOf = (request: FastifyRequest) => readPage(request, { ...parts, style });
   addHandOff(server, {
-    ...{ corpus, desk, sign, readPage: readPageOf },
+    ...{ corpus, desk, learning, sign, readPage: readPageOf },
     askFirst: async (text, language) => (await answerOne(parts, "web", text, language))?.id ?? null,
   });
-  addDesk(server, { corpus, desk, sign, readPage: readPageOf });
+  addDesk(server, { corpus, desk, learning, sign, readPage: readPageOf });
+  addErrata(server, { corpus, learning, readPage: readPageOf });
   await parts.extend?.(server);
   server.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode ?? 500;

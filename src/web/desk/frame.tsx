@@ -66,6 +66,7 @@ function StaffLine({ page, session }: { page: DeskPage; session: Session }) {
     <div class="staff">
       <nav aria-label={say("desk-menu")}>
         <a href="/desk">{say("desk-queue")}</a>
+        {mayActAs(role, "editor") && <a href="/desk/learn">{say("desk-learn")}</a>}
         {mayActAs(role, "editor") && <a href="/desk/approvals">{say("desk-approvals")}</a>}
         {mayActAs(role, "supervisor") && <a href="/desk/audit">{say("desk-audit")}</a>}
       </nav>

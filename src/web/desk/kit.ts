@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Corpus } from "../../corpus/corpus.ts";
 import { LANGUAGES } from "../../corpus/passage.ts";
 import type { Desk } from "../../desk/desk.ts";
+import type { Learning } from "../../desk/learning.ts";
 import { issueFormToken, type Sign } from "../form-token.ts";
 import type { PageParts } from "../frame.tsx";
 import type { DeskPage } from "./frame.tsx";
@@ -11,6 +12,7 @@ import { renderDeskNotice } from "./login-page.tsx";
 export interface DeskRouteParts {
   corpus: Corpus;
   desk: Desk;
+  learning: Learning;
   sign: Sign;
   readPage: (request: FastifyRequest) => PageParts;
 }
@@ -61,6 +63,8 @@ export function createKit(parts: DeskRouteParts, style: string): DeskKit {
 const TOLD = [
   ...["claimed", "taken", "closed", "released", "not-yours", "busy", "saved", "not-holder", "stale", "waiting"],
   ...["sent", "submitted", "empty", "nobody", "approved", "given-back", "own", "gone", "forbidden"],
+  ...["learned", "withdrawn", "undone", "changed-since", "same", "wrong", "days", "no-words", "listed", "no-why"],
+  ...["telling", "unlisted", "unknown"],
 ];
 
 /** This page's own address without what was told and the language; a form's address leads to the queue. */
