@@ -36,6 +36,18 @@ const DOORS: Record<string, string[]> = {
   "POST /desk/reply/:id/approve": ["editor", "supervisor"],
   "POST /desk/reply/:id/return": ALL,
   "GET /desk/audit": ["supervisor"],
+  "GET /desk/learn": ["editor", "supervisor"],
+  "GET /desk/mend": ["editor", "supervisor"],
+  "POST /desk/mend": ["editor", "supervisor"],
+  "GET /desk/change/:id": ["editor", "supervisor"],
+  "POST /desk/change/:id/list": ["editor", "supervisor"],
+  "POST /desk/change/:id/tell": ["editor", "supervisor"],
+  "POST /desk/change/:id/undo": ["editor", "supervisor"],
+  "GET /desk/centre/new": ["editor", "supervisor"],
+  "POST /desk/centre": ["editor", "supervisor"],
+  "GET /desk/centre/:id": ["editor", "supervisor"],
+  "POST /desk/centre/:id": ["editor", "supervisor"],
+  "POST /desk/centre/:id/withdraw": ["editor", "supervisor"],
 };
 
 /** What a logged-in form would carry: the token from the page's own forms. */
