@@ -1,5 +1,4 @@
 import type { Language } from "../corpus/passage.ts";
-import type { Understood } from "./understand.ts";
 
 /** The legal information centre's own word on a question: never the document's, and shown apart from it. */
 export interface CentreAnswer {
@@ -18,7 +17,11 @@ export interface CentreAnswer {
 }
 
 /** What of a question a centre's answer is found by. */
-export interface AskedOfCentre extends Pick<Understood, "searched" | "written" | "language"> {
+export interface AskedOfCentre {
+  searched: string;
+  /** The language it is written in, and the one to answer in. */
+  written: Language;
+  language: Language;
   vector: Float32Array;
 }
 
