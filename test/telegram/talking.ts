@@ -8,6 +8,7 @@ import type { Answer, Ask } from "../../src/answer/answer.ts";
 import { createEngine } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { readCorpus } from "../../src/corpus/corpus.ts";
+import { createDesk } from "../../src/desk/desk.ts";
 import { createAskers } from "../../src/log/askers.ts";
 import { openDatabase } from "../../src/log/database.ts";
 import { createErasure } from "../../src/log/erasure.ts";
@@ -63,6 +64,14 @@ export async function startTalking(): Promise<Talking> {
   const log = createQueryLog(database, engine);
   const store = createTelegramStore(database);
   const [messages, corpus] = [readMessages(), readCorpus("corpus")];
+  const desk = createDesk({
+    ...{ database, movedDays: [], settings: { days: 3, approval: false } },
+    findAsked: (id) => log.find(id),
+    onReminder: () => {},
+    onFailure: (error) => {
+      throw error;
+    },
+  });
   let number = 0;
   const talking: Talking = {
     ...{ database, store, dataDir, messages, corpus, asked: [], change: (answer) => answer },
@@ -93,6 +102,7 @@ export async function startTalking(): Promise<Talking> {
         .join(""),
     stop: async () => {
       erasure.stop();
+      await desk.stop();
       await engine.close();
       database.close();
       rmSync(folder, { recursive: true, force: true });
@@ -104,7 +114,7 @@ export async function startTalking(): Promise<Talking> {
   };
   const converse = createConversation(
     {
-      ...{ token: "1:x", corpus, messages, log, store, retentionDays: 90, look: engine.ask },
+      ...{ token: "1:x", corpus, messages, log, store, retentionDays: 90, look: engine.ask, desk },
       pseudonym: createPseudonym(dataDir),
       askers: createAskers(database),
       personal: { read: createPersonalData(database, 90), erase: erasure.erase },
