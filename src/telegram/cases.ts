@@ -75,7 +75,12 @@ export function createCases(parts: ConversationParts): Cases {
     if (action === "status") return say(talk, show(talk, status));
     if (action === "add") return askForMore(talk, number);
     if (action === "cancel") return askToCancel(talk, number);
-    if (action === "cancel-sure") return answer(talk, number, handOffs.cancel(ref), "cancel");
+    if (action === "cancel-sure") {
+      // Taken back, it is nobody's any more: there is no status left to show.
+      const outcome = handOffs.cancel(ref);
+      if (outcome !== "done") return answer(talk, number, outcome, "cancel");
+      return edit(talk, [{ text: escapeHtml(messages[talk.language]("case-state-cancelled")) }]);
+    }
     answer(talk, number, handOffs.rate(ref, action === "helped"), "rate");
   };
   /** The answer to it is a reply, so that an ordinary question is never taken for an addition. */
