@@ -16,8 +16,8 @@ export interface Wording {
 
 /**
  * Cosines of centred vectors, above those by which the desk proposes that two open questions ask the
- * same: there a person looks before anything is sent, here nobody does. Set on authored questions
- * alone (scripts/measure-centre.mjs; figures in docs/desk.md).
+ * same: there a person looks before anything is sent, here nobody does. How far above was chosen by
+ * judgement; it has not been measured.
  */
 const ACROSS = 0.7;
 const WITHIN = 0.74;

@@ -15,7 +15,7 @@ export interface MendParts {
 /**
  * Other views for some passages, over an index that stays as it was built: only new texts are
  * embedded, the words of those passages are written into a copy in memory, and letters, which are
- * made at each opening anyway, are made anew. The evidence is what a rebuilt index gives (tested).
+ * made at each opening anyway, are made anew. The evidence is meant to be what a rebuilt index gives.
  */
 export function createMend({ legs, views, wordsFile }: MendParts): Mend {
   return async (mended, embed) => {
