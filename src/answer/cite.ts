@@ -31,16 +31,17 @@ export function createCite(corpus: Corpus): Cite {
       const explanation = found?.renderings[language]?.text ?? found?.text ?? "";
       return { term: term[language], passage, explanation };
     };
-  return (ranked, question) =>
-    ranked.flatMap(({ passage: id, confidence }, position) => {
+  return (ranked, question) => {
+    const wordsOf = askedWords(question, forms);
+    const askedFigure = readAskedFigure(question.searched, question.fact);
+    return ranked.flatMap(({ passage: id, confidence }, position) => {
       const found = corpus.find(id);
       if (!found) return [];
       const { passage, document } = found;
       const rendering = passage.renderings[question.language];
       const text = document.language === question.language ? passage.text : (rendering?.text ?? passage.text);
       const shownIn = text === passage.text ? document.language : question.language;
-      const asked = new Set(forms[shownIn](question.searched));
-      const askedFigure = readAskedFigure(question.searched, question.fact);
+      const asked = wordsOf(shownIn);
       const sentences = sentencesOf(text, forms[shownIn]);
       const weigh = (sentence: Sentence) =>
         sentence.forms.filter((form) => asked.has(form)).length + weighFigure(sentence.text, askedFigure);
@@ -66,6 +67,17 @@ export function createCite(corpus: Corpus): Cite {
         score: confidence,
       };
     });
+  };
+}
+
+/** The forms of the question's words in each language that passages are shown in, made once a question. */
+function askedWords(question: Understood, forms: Record<Language, WordForms>): (language: Language) => Set<string> {
+  const made = new Map<Language, Set<string>>();
+  return (language) => {
+    const words = made.get(language) ?? new Set(forms[language](question.searched));
+    made.set(language, words);
+    return words;
+  };
 }
 
 function termsOf(about: Parameters<typeof findDefined>[0], document: Document): Definition[] {

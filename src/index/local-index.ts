@@ -5,9 +5,9 @@ import type { VectorIndex } from "./vector-index.ts";
 import type { WordHit, WordIndex } from "./word-index.ts";
 
 /** Views that the vectors bring up: the right passage is among their owners in 99 of 100 questions (measured). */
-const NEAREST_VIEWS = 120;
+const NEAREST_VIEWS = 80;
 /** Passages that are weighed exactly: of more, none ever came first (measured), and each takes 20 µs. */
-const CANDIDATES = 32;
+const CANDIDATES = 24;
 /** What a signal is worth when candidates are picked: about one over its spread, as in the calibration. */
 const WORTH = { cosine: 60, letters: 8, coverage: 8, bm25Share: 8 };
 

@@ -31,6 +31,8 @@ export function unpackVector(records: Buffer, start: number, dimensions: number)
 export interface PackedVectors {
   /** The cosine of a unit-length vector with the record of that number. */
   cosine(vector: Float32Array, number: number): number;
+  /** The best cosine among the records of these numbers; -1 when there are none. */
+  best(vector: Float32Array, numbers: readonly number[]): number;
 }
 
 /** Reads records that stand one after the other. Dimensions are a multiple of four. */
@@ -42,14 +44,24 @@ export function openPackedVectors(records: Buffer, dimensions: number): PackedVe
     for (let k = number * size + SCALE_BYTES; k < (number + 1) * size; k += 1) squares += (bytes[k] ?? 0) ** 2;
     return Math.sqrt(squares) || 1;
   });
+  const cosine = (vector: Float32Array, number: number) =>
+    dot(vector, bytes, number * size + SCALE_BYTES) / (lengths[number] ?? 1);
   return {
-    cosine: (vector, number) => dot(vector, bytes, number * size + SCALE_BYTES) / (lengths[number] ?? 1),
+    cosine,
+    best: (vector, numbers) => {
+      let most = -1;
+      for (let k = 0; k < numbers.length; k += 1) most = Math.max(most, cosine(vector, numbers[k] as number));
+      return most;
+    },
   };
 }
 
 function dot(a: Float32Array, b: Int8Array, offset: number): number {
   // Four sums at once: the processor need not wait for each (half the time, measured).
-  let [first, second, third, fourth] = [0, 0, 0, 0];
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
   for (let k = 0; k < a.length; k += 4) {
     first += (a[k] as number) * (b[offset + k] as number);
     second += (a[k + 1] as number) * (b[offset + k + 1] as number);
