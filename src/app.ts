@@ -70,9 +70,12 @@ export interface Engine extends Provenance {
 /** One process answers as fast as two and holds half the memory; two build the index in half the time. */
 const WORKERS_SERVING = 1;
 
-/** Builds what answers. The index is built first when it is missing or amiss. */
-export async function createEngine(config: Config, { tell, progress }: Surroundings): Promise<Engine> {
-  const corpus = readCorpus(config.corpusDir);
+/** Builds what answers, over the corpus as it was read. The index is built first when it is missing or amiss. */
+export async function createEngine(
+  config: Config,
+  { tell, progress }: Surroundings,
+  corpus = readCorpus(config.corpusDir),
+): Promise<Engine> {
   for (const error of corpus.refused) tell(`Left out: ${error.message}`);
   if (corpus.documents.length === 0) throw new Error(`There is no readable document in ${config.corpusDir}`);
   const embedder = await createWorkerPool({ model: config.model, workers: WORKERS_SERVING });
@@ -188,7 +191,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     const address = `http://${config.web.host}:${(server.server.address() as AddressInfo).port}`;
     tell(`The page is at ${address}`);
 
-    const engine = await createEngine(config, surroundings);
+    const engine = await createEngine(config, surroundings, corpus);
     stops.push(() => engine.close());
     state.engine = engine;
     state.log = createQueryLog(database, engine);

@@ -1,7 +1,7 @@
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import type { Evidence } from "../index/passage-index.ts";
 import { listWords } from "../index/word-forms.ts";
-import type { Candidate } from "./recall.ts";
+import { type Candidate, writtenIn } from "./recall.ts";
 import type { Understood } from "./understand.ts";
 
 /** Weights of one language, fitted by `npm run evaluate -- --fit`. */
@@ -94,15 +94,16 @@ export function findGap(candidates: readonly Evidence[], language: Language): Ga
 }
 
 /** The raw signals of a passage for a question. A view that is absent gives what is nearest to it. */
-export function readSignals(evidence: Evidence, { written, second }: Pick<Understood, "written" | "second">): number[] {
+export function readSignals(evidence: Evidence, question: Pick<Understood, "written" | "second">): number[] {
+  const { written } = question;
   const { cosines, bm25Share, letters, coverage } = evidence;
-  const languages = second === null ? [written] : [written, second];
+  const languages = writtenIn(question);
   const passage = cosines["passage.en"] ?? cosines[`passage.${written}`] ?? 0;
   const sentence = Math.max(passage, cosines["sentence.en"] ?? cosines[`sentence.${written}`] ?? 0);
   const rendering = written === "en" ? passage : (cosines[`rendering.${written}`] ?? passage);
-  const question = Math.max(...languages.map((language) => cosines[`question.${language}`] ?? sentence));
+  const authored = Math.max(...languages.map((language) => cosines[`question.${language}`] ?? sentence));
   const others = LANGUAGES.filter((other) => other !== written).map(
-    (other) => cosines[`question.${other}`] ?? question,
+    (other) => cosines[`question.${other}`] ?? authored,
   );
   const foreign = others.reduce((sum, cosine) => sum + cosine, 0) / others.length;
   // Each language covers its own words of a mixed sentence: together they cover all.
@@ -112,7 +113,7 @@ export function readSignals(evidence: Evidence, { written, second }: Pick<Unders
       languages.reduce((sum, language) => sum + (leg[language] ?? 0), 0),
     );
   const likeness = Math.max(...languages.map((language) => letters[language] ?? 0));
-  return [passage, sentence, rendering, question, foreign, together(bm25Share), likeness, together(coverage)];
+  return [passage, sentence, rendering, authored, foreign, together(bm25Share), likeness, together(coverage)];
 }
 
 /** How many numbers `describe` gives. */

@@ -29,9 +29,7 @@ export function unpackVector(records: Buffer, start: number, dimensions: number)
 }
 
 export interface PackedVectors {
-  /** The cosine of a unit-length vector with the record of that number. */
-  cosine(vector: Float32Array, number: number): number;
-  /** The best cosine among the records of these numbers; -1 when there are none. */
+  /** The best cosine of a unit-length vector among the records of these numbers; -1 when there are none. */
   best(vector: Float32Array, numbers: readonly number[]): number;
 }
 
@@ -47,7 +45,6 @@ export function openPackedVectors(records: Buffer, dimensions: number): PackedVe
   const cosine = (vector: Float32Array, number: number) =>
     dot(vector, bytes, number * size + SCALE_BYTES) / (lengths[number] ?? 1);
   return {
-    cosine,
     best: (vector, numbers) => {
       let most = -1;
       for (let k = 0; k < numbers.length; k += 1) most = Math.max(most, cosine(vector, numbers[k] as number));
