@@ -1,37 +1,22 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { pino } from "pino";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Verdict } from "../../src/answer/verdict.ts";
-import { type App, startApp } from "../../src/app.ts";
-import { readConfig } from "../../src/config.ts";
 import { packDocx } from "../check/packed.ts";
+import { type RunningApp, runApp } from "../running-app.ts";
 
 const TRUE = "Loans are granted regardless of gender.";
 const ALTERED = "Microloans are provided to young people, and the maximum amount of a microloan is 6 million tenge.";
-const folder = mkdtempSync(join(tmpdir(), "kenes-check-"));
-let app: App;
+let app: RunningApp;
+let folder: string;
 
 beforeAll(async () => {
-  cpSync(inject("indexDir"), join(folder, "index"), { recursive: true });
-  const config = readConfig({ PORT: "0", DATA_DIR: join(folder, "data"), INDEX_DIR: join(folder, "index") });
-  app = await startApp(config, {
-    logger: pino({ level: "silent" }),
-    tell: () => {},
-    progress: () => {},
-    readMemory: () => 0,
-    onFatal: (error) => {
-      throw error;
-    },
-  });
+  app = await runApp();
+  ({ folder } = app);
 });
-afterAll(async () => {
-  await app.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => app.close());
 
 const post = (q: string, lang = "en") =>
   fetch(`${app.address}/check?lang=${lang}`, { method: "POST", body: new URLSearchParams({ q }) });

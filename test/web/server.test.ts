@@ -1,31 +1,12 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pino } from "pino";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { type App, startApp } from "../../src/app.ts";
-import { readConfig } from "../../src/config.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type RunningApp, runApp } from "../running-app.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "kenes-web-"));
-let app: App;
+let app: RunningApp;
 
 beforeAll(async () => {
-  cpSync(inject("indexDir"), join(folder, "index"), { recursive: true });
-  const config = readConfig({ PORT: "0", DATA_DIR: join(folder, "data"), INDEX_DIR: join(folder, "index") });
-  app = await startApp(config, {
-    logger: pino({ level: "silent" }),
-    tell: () => {},
-    progress: () => {},
-    readMemory: () => 0,
-    onFatal: (error) => {
-      throw error;
-    },
-  });
+  app = await runApp();
 });
-afterAll(async () => {
-  await app.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => app.close());
 
 describe("the HTTP server over the real report", () => {
   test("answers as the contract says, with words that stand in the passage", async () => {
