@@ -4,6 +4,7 @@ const rooms = {
   embedding: [],
   messages: ["corpus"],
   metrics: [],
+  reading: ["corpus"],
   index: ["corpus", "embedding"],
   answer: ["corpus", "embedding", "index"],
   check: ["corpus", "answer", "messages"],
