@@ -5,6 +5,7 @@ const rooms = {
   messages: ["corpus"],
   metrics: [],
   reading: ["corpus"],
+  library: ["corpus", "reading"],
   index: ["corpus", "embedding"],
   answer: ["corpus", "embedding", "index"],
   check: ["corpus", "answer", "messages"],
@@ -12,7 +13,7 @@ const rooms = {
   log: ["corpus", "answer"],
   evaluation: ["corpus", "embedding", "index", "answer"],
   telegram: ["corpus", "answer", "check", "messages", "log"],
-  web: ["corpus", "answer", "check", "messages", "metrics", "log", "desk"],
+  web: ["corpus", "answer", "check", "messages", "metrics", "log", "desk", "library"],
   doctor: ["corpus", "embedding", "index", "log", "telegram"],
   mcp: ["corpus", "answer", "check", "messages"],
 };

@@ -3,7 +3,6 @@ import { z } from "zod";
 import type { CatalogueEdition, CatalogueEntry } from "./catalogue.ts";
 import { Description, type Document, type EarlierEdition } from "./document.ts";
 import { DocumentError, readJson } from "./files.ts";
-import type { Passage } from "./passage.ts";
 import { readRenderings } from "./renderings.ts";
 import { hashText } from "./text.ts";
 

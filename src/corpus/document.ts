@@ -12,7 +12,8 @@ import { hashText } from "./text.ts";
 export const Description = z.object({
   symbol: z.string().min(1),
   titles: z.object({ en: z.string().min(1), ru: z.string().min(1), kk: z.string().min(1) }),
-  publisher: z.string().min(1),
+  /** Empty where nobody said who published it. */
+  publisher: z.string(),
   language: z.enum(LANGUAGES),
   date: z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/u),
   url: z.url().optional(),
