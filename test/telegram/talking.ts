@@ -5,7 +5,7 @@ import type Database from "better-sqlite3";
 import { pino } from "pino";
 import { inject } from "vitest";
 import type { Answer, Ask } from "../../src/answer/answer.ts";
-import { createEngine } from "../../src/app.ts";
+import { createEngine } from "../../src/engine.ts";
 import { createCheck } from "../../src/check/check.ts";
 import { createReceipts } from "../../src/check/receipts.ts";
 import { readConfig } from "../../src/config.ts";
