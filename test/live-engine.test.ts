@@ -3,13 +3,16 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate, setTimeout } from "node:timers/promises";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Engine } from "../src/engine.ts";
 import { CATALOGUE, createLiveEngine, type LiveEngine } from "../src/live-engine.ts";
 
 /** The first lines of the real report, so that an index is built in seconds, and a document that comes later. */
 const LINES = 60;
 const WELL = "\tAn owner of an artesian well registers it with the district office within thirty days.\n";
+
+/** Indexes are built: on a machine that does much else that takes its time. */
+vi.setConfig({ testTimeout: 240_000 });
 
 let folder: string;
 let live: LiveEngine;
