@@ -27,15 +27,18 @@ export interface Corpus {
 /** The one folder of the corpus that is no document: phrases by kind of message. */
 const KINDS = "kinds";
 
-export interface CorpusSettings {
-  /** `DATA_DIR/documents`: what was added while Kenes runs. */
+/** What an installation has beside the corpus that came with Kenes. */
+export interface Additions {
+  /** `DATA_DIR/documents`, which holds the documents that were added here; it need not be there. */
   documentsDir?: string;
+  /** What people changed since: gives the documents as they are to be shown. Pure. */
+  amend?: (documents: Document[]) => Document[];
 }
 
-/** Reads every folder of the corpus, and what was added. One document that can't be read keeps no other out. */
-export function readCorpus(corpusDir: string, { documentsDir }: CorpusSettings = {}): Corpus {
+/** Reads every folder of the corpus, then what was added. One document that can't be read keeps no other out. */
+export function readCorpus(corpusDir: string, { documentsDir, amend }: Additions = {}): Corpus {
   const refused: DocumentError[] = [];
-  const attempt = (read: () => Document): Document[] => {
+  const attempt = <T>(read: () => T): T[] => {
     try {
       return [read()];
     } catch (error) {
@@ -45,13 +48,14 @@ export function readCorpus(corpusDir: string, { documentsDir }: CorpusSettings =
     }
   };
   const own = listFolders(corpusDir).flatMap((id) => attempt(() => readDocument(corpusDir, id)));
-  const { documents: entries } = documentsDir === undefined ? { documents: [] } : readCatalogue(documentsDir);
+  const entries = documentsDir === undefined ? [] : attempt(() => readCatalogue(documentsDir).documents).flat();
   const read = (isIn: boolean) =>
     entries
       .filter(({ removed }) => (removed === null) === isIn)
       .flatMap((entry) => attempt(() => readAdded(documentsDir ?? "", entry)));
+  const documents = [...own, ...read(true)];
   return createCorpus({
-    ...{ documents: [...own, ...read(true)], removed: read(false), refused },
+    ...{ documents: amend ? amend(documents) : documents, removed: read(false), refused },
     phrases: readPhrases(corpusDir),
     contacts: readContacts(corpusDir),
   });

@@ -1,15 +1,5 @@
 import { randomBytes } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import type { KeptPassage } from "../corpus/added.ts";
@@ -146,14 +136,4 @@ function clearAway(documentsDir: string, { documents }: Catalogue): void {
       if (isOurs && !named.has(join(entry.name, folder))) discard(join(documentsDir, entry.name, folder));
     }
   }
-}
-
-/** True where anything was ever added. */
-export function hasCatalogue(documentsDir: string): boolean {
-  return existsSync(join(documentsDir, CATALOGUE));
-}
-
-/** The folder of documents under a data folder. */
-export function documentsDirOf(dataDir: string): string {
-  return join(dataDir, "documents");
 }
