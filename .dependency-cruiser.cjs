@@ -12,9 +12,10 @@ const rooms = {
   desk: ["corpus", "answer"],
   log: ["corpus", "answer"],
   evaluation: ["corpus", "embedding", "index", "answer"],
-  telegram: ["corpus", "answer", "check", "messages", "log"],
+  delivery: ["answer", "log"],
+  telegram: ["corpus", "answer", "check", "messages", "log", "delivery"],
   web: ["corpus", "answer", "check", "messages", "metrics", "log", "desk", "library"],
-  doctor: ["corpus", "embedding", "index", "log", "telegram"],
+  doctor: ["corpus", "embedding", "index", "log", "delivery", "telegram"],
   mcp: ["corpus", "answer", "check", "messages"],
 };
 

@@ -1,4 +1,4 @@
-import { unwatchFile, watchFile } from "node:fs";
+import { type Stats, unwatchFile, watchFile } from "node:fs";
 import { join } from "node:path";
 import { buildBeside } from "./build-beside.ts";
 import { CATALOGUE } from "./corpus/catalogue.ts";
@@ -110,9 +110,14 @@ export function createLiveEngine({ folders, telling, onEngine, onFailure }: Live
     });
   };
 
+  // A file that isn't there yet is told of once, too: nothing has changed then.
+  const onLook = (now: Stats, before: Stats) => {
+    if (now.mtimeMs !== before.mtimeMs) refreshUnasked();
+  };
+
   const start = async () => {
     refuseEmpty(folders, corpus, telling);
-    watchFile(catalogue, { interval: LOOK_EVERY, persistent: false }, refreshUnasked);
+    watchFile(catalogue, { interval: LOOK_EVERY, persistent: false }, onLook);
     embedder = await createEmbedder(folders);
     const engine = await openEngine({ folders, telling, corpus: corpus.current, embedder });
     serve(engine);
@@ -131,7 +136,7 @@ export function createLiveEngine({ folders, telling, onEngine, onFailure }: Live
     refreshing: () => progress,
     close: async () => {
       ending.abort();
-      unwatchFile(catalogue, refreshUnasked);
+      unwatchFile(catalogue, onLook);
       if (again !== null) clearTimeout(again);
       await running?.catch(() => {});
       await serving?.retire();

@@ -141,6 +141,7 @@ test("closing in the middle of a build ends its process", async () => {
   await live.start();
   await add("wells", WELL);
   const refreshed = live.refresh().catch((error: unknown) => error);
+  while (listBuilders().length === 0) await setImmediate();
   await live.close();
   expect(await refreshed).toBeInstanceOf(Error);
   expect(listBuilders()).toEqual([]);
