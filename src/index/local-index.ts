@@ -11,6 +11,9 @@ const CANDIDATES = 24;
 /** What a signal is worth when candidates are picked: about one over its spread, as in the calibration. */
 const WORTH = { cosine: 60, letters: 8, coverage: 8, bm25Share: 8 };
 
+/** Likeness in letters of a passage that no question was authored for: what others have by chance. */
+const UNLIKE = 0.2;
+
 export interface LocalParts {
   vectors: VectorIndex;
   words: WordIndex;
@@ -80,7 +83,7 @@ function pick(nearest: ReadonlyMap<string, number>, legs: readonly Leg[]): strin
     let worth = WORTH.cosine * (nearest.get(passage) ?? farthest);
     for (const { hits, likeness } of legs) {
       const hit = hits.get(passage);
-      worth += WORTH.letters * (likeness.get(passage) ?? 0);
+      worth += WORTH.letters * (likeness.get(passage) ?? UNLIKE);
       worth += WORTH.coverage * (hit?.coverage ?? 0) + WORTH.bm25Share * (hit?.bm25Share ?? 0);
     }
     return { passage, worth };
