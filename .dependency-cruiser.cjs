@@ -4,6 +4,8 @@ const rooms = {
   embedding: [],
   messages: ["corpus"],
   metrics: [],
+  reading: ["corpus"],
+  library: ["corpus", "reading"],
   index: ["corpus", "embedding"],
   answer: ["corpus", "embedding", "index"],
   check: ["corpus", "answer", "messages"],
@@ -12,7 +14,7 @@ const rooms = {
   evaluation: ["corpus", "embedding", "index", "answer"],
   delivery: ["answer", "log"],
   telegram: ["corpus", "answer", "check", "messages", "log", "delivery"],
-  web: ["corpus", "answer", "check", "messages", "metrics", "log", "desk"],
+  web: ["corpus", "answer", "check", "messages", "metrics", "log", "desk", "library"],
   doctor: ["corpus", "embedding", "index", "log", "delivery", "telegram"],
   mcp: ["corpus", "answer", "check", "messages"],
 };
