@@ -1,5 +1,6 @@
 import type { Language } from "../corpus/passage.ts";
 import type { Block } from "./block.ts";
+import { legalRank } from "./legal-heading.ts";
 
 /** What a document says of itself in its first lines: title, language, day, symbol. Pure. */
 
@@ -17,7 +18,9 @@ export function findTitle(blocks: readonly Block[], said: string | null): string
   const own = blocks.find(({ kind }) => kind === "title");
   const [first] = blocks;
   const outermost = first?.kind === "heading" && first.level === 1 && !NO_TITLE.test(first.text) ? first : undefined;
-  const heading = blocks.find(({ kind, text }) => kind === "heading" && !NO_TITLE.test(text));
+  const heading = blocks
+    .slice(0, FEW)
+    .find(({ kind, text }) => kind === "heading" && !NO_TITLE.test(text) && legalRank(text) === null);
   const sane = said !== null && !NO_TITLE.test(said.trim()) && said.length <= LONGEST_TITLE ? said.trim() : null;
   return own?.text ?? outermost?.text ?? sane ?? heading?.text ?? null;
 }

@@ -1,4 +1,4 @@
-import type { Element } from "domhandler";
+import type { Document, Element } from "domhandler";
 import { isTag } from "domhandler";
 import { walkXml } from "./xml.ts";
 
@@ -23,7 +23,7 @@ export interface CountedLevel {
 
 const LONGEST_CHAIN = 20;
 
-export function readOdtStyles(roots: readonly Element[]): OdtStyles {
+export function readOdtStyles(roots: readonly Document[]): OdtStyles {
   const styles: OdtStyles = { titles: new Set(), bold: new Set(), lists: new Map() };
   const parents = new Map<string, string>();
   const bold = new Map<string, boolean>();

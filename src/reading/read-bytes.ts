@@ -22,7 +22,8 @@ export async function readBytes(
   } catch (error) {
     if (error instanceof Refused) return { ok: false, refusal: error.refusal };
     // The kept readers throw plain errors for whatever is wrong inside a file.
-    return { ok: false, refusal: { code: "damaged", values: {} } };
+    const reason = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 120) : "";
+    return { ok: false, refusal: { code: "damaged", values: { reason } } };
   }
 }
 

@@ -20,11 +20,7 @@ export function readOdt(files: ReadonlyMap<string, Buffer>): Understood {
   const root = parseXml(content);
   const body = find(root, "office:text");
   if (body === null) return refuse("no-text");
-  const styles = readOdtStyles(
-    [root, parseXml(text("styles.xml"))].flatMap((each) =>
-      [...each.children].filter((node): node is Element => "name" in node),
-    ),
-  );
+  const styles = readOdtStyles([root, parseXml(text("styles.xml"))]);
   const read = readOdtBody(body, styles);
   const meta = parseXml(text("meta.xml"));
   const title = find(meta, "dc:title");
