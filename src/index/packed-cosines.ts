@@ -4,7 +4,7 @@ import { z } from "zod";
 import { recordBytes, SCALE_BYTES } from "./packed-vectors.ts";
 
 /**
- * Cosines of a question with packed vectors, sixteen numbers at a time: cosines.wat, compiled to
+ * Cosines of a question with packed vectors, eight numbers at a time: cosines.wat, compiled to
  * WebAssembly by the build, works on a memory that is laid out here. A tenth of the time that a loop
  * over typed arrays takes (measured).
  *
@@ -12,14 +12,14 @@ import { recordBytes, SCALE_BYTES } from "./packed-vectors.ts";
  * cosine to five digits, both together to nine. Whole numbers add up the same in any order.
  */
 
-/** Bytes that are worked on at once. */
-const LANES = 16;
+/** Numbers of a vector that a turn of the loop takes: vectors are filled up with zeros to a multiple of it. */
+const STRIDE = 32;
 /** What the coarse row counts, in the fine row's units. */
 const COARSE = 32_768;
 /** The highest number of a coarse row. */
 const HIGHEST = 32_767;
-/** Numbers of vectors that `rate` takes at once: more than any has neighbours in the graph. */
-export const LONGEST_LIST = 256;
+/** Vectors that `rate` takes at once: more than any has neighbours in the graph. */
+const LONGEST_LIST = 256;
 /** Bytes of the file read at once. */
 const CHUNK = 1 << 20;
 const PAGE = 1 << 16;
@@ -28,8 +28,11 @@ export interface PackedCosines {
   readonly count: number;
   /** Takes a unit-length vector as the question: both others speak of the last one. */
   ask(vector: Float32Array): void;
-  /** Writes to `cosines` those of the first `count` numbers of `list`, to five digits. At most LONGEST_LIST. */
-  rate(list: Uint32Array, count: number, cosines: Float64Array): void;
+  /** Where `rate` finds the numbers of vectors, and where it writes their cosines. */
+  readonly list: Uint32Array;
+  readonly rated: Float64Array;
+  /** Gives the cosines, to five digits, with the first so many vectors of `list`. */
+  rate(amount: number): void;
   /** The highest cosine among the vectors from one number up to another, to nine digits; -Infinity when there are none. */
   best(from: number, to: number): number;
 }
@@ -39,7 +42,7 @@ const Exports = z.object({
   memory: z.instanceof(WebAssembly.Memory),
   ...{ coarse: z.instanceof(WebAssembly.Global), fine: z.instanceof(WebAssembly.Global) },
   ...{ lengths: z.instanceof(WebAssembly.Global), vectors: z.instanceof(WebAssembly.Global) },
-  width: z.instanceof(WebAssembly.Global),
+  ...{ width: z.instanceof(WebAssembly.Global), unit: z.instanceof(WebAssembly.Global) },
   rate: z.custom<(list: number, count: number, out: number) => void>((value) => typeof value === "function"),
   best: z.custom<(from: number, to: number) => number>((value) => typeof value === "function"),
 });
@@ -50,8 +53,8 @@ export function openPackedCosines(
   { dimensions, count }: { dimensions: number; count: number },
 ): PackedCosines {
   const module = new WebAssembly.Module(readFileSync(compiledFile()));
-  const { memory, rate, best, ...places } = Exports.parse(new WebAssembly.Instance(module).exports);
-  const width = Math.ceil(dimensions / LANES) * LANES;
+  const { memory, rate, best, unit, ...places } = Exports.parse(new WebAssembly.Instance(module).exports);
+  const width = Math.ceil(dimensions / STRIDE) * STRIDE;
   const layout = lay([2 * width, 2 * width, 4 * LONGEST_LIST, 8 * LONGEST_LIST, 4 * count, width * count]);
   const [coarse = 0, fine = 0, list = 0, out = 0, lengths = 0, vectors = 0] = layout.starts;
   memory.grow(Math.ceil(layout.bytes / PAGE) - memory.buffer.byteLength / PAGE);
@@ -59,35 +62,30 @@ export function openPackedCosines(
     places[name as keyof typeof places].value = value;
   }
   const { buffer } = memory;
-  const numbers = new Uint32Array(buffer, list, LONGEST_LIST);
-  const rated = new Float64Array(buffer, out, LONGEST_LIST);
   const rows = { coarse: new Int16Array(buffer, coarse, width), fine: new Int16Array(buffer, fine, width) };
   readRecords(file, dimensions, {
     lengths: new Float32Array(buffer, lengths, count),
     bytes: new Int8Array(buffer, vectors, width * count),
     width,
   });
-  let unit = 1;
   return {
     count,
     ask: (vector) => {
-      unit = split(vector, rows);
+      unit.value = split(vector, rows);
     },
-    rate: (wanted, amount, cosines) => {
-      for (let k = 0; k < amount; k += 1) numbers[k] = wanted[k] ?? 0;
-      rate(list, amount, out);
-      for (let k = 0; k < amount; k += 1) cosines[k] = (rated[k] ?? 0) * COARSE * unit;
-    },
-    best: (from, to) => best(from, to) * unit,
+    list: new Uint32Array(buffer, list, LONGEST_LIST),
+    rated: new Float64Array(buffer, out, LONGEST_LIST),
+    rate: (amount) => rate(list, amount, out),
+    best,
   };
 }
 
-/** Where each of several parts begins when they stand one after the other, each at a multiple of sixteen. */
+/** Where each of several parts begins when they stand one after the other, each at a multiple of STRIDE. */
 function lay(sizes: readonly number[]): { starts: number[]; bytes: number } {
   let bytes = 0;
   const starts = sizes.map((size) => {
     const start = bytes;
-    bytes += Math.ceil(size / LANES) * LANES;
+    bytes += Math.ceil(size / STRIDE) * STRIDE;
     return start;
   });
   return { starts, bytes };
