@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Corpus } from "../corpus/corpus.ts";
 import type { Embedder, TextKind } from "../embedding/embedder.ts";
@@ -95,6 +95,12 @@ function discard(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true });
   } catch {}
+}
+
+/** Removes what this process built and no manifest names any more. What it has open stays readable until it is closed. */
+export function removeReplaced(indexDir: string): void {
+  const manifest = JSON.parse(readFileSync(join(indexDir, MANIFEST), "utf8")) as Pick<Manifest, "folder">;
+  removeLeftovers(indexDir, manifest.folder);
 }
 
 /** Folders of builds that were killed or replaced; one that another process builds now is left alone. */

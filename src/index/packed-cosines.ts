@@ -47,9 +47,9 @@ const Exports = z.object({
   best: z.custom<(from: number, to: number) => number>((value) => typeof value === "function"),
 });
 
-/** Reads a file of packed vectors into a memory of its own. */
+/** Takes packed vectors, in a file or at hand, into a memory of its own. */
 export function openPackedCosines(
-  file: string,
+  records: string | Buffer,
   { dimensions, count }: { dimensions: number; count: number },
 ): PackedCosines {
   const module = new WebAssembly.Module(readFileSync(compiledFile()));
@@ -63,11 +63,13 @@ export function openPackedCosines(
   }
   const { buffer } = memory;
   const rows = { coarse: new Int16Array(buffer, coarse, width), fine: new Int16Array(buffer, fine, width) };
-  readRecords(file, dimensions, {
+  const into = {
     lengths: new Float32Array(buffer, lengths, count),
     bytes: new Int8Array(buffer, vectors, width * count),
-    width,
-  });
+    ...{ width, dimensions },
+  };
+  if (typeof records === "string") readRecords(records, into);
+  else takeRecords(records, 0, into);
   return {
     count,
     ask: (vector) => {
@@ -104,30 +106,41 @@ function split(vector: Float32Array, { coarse, fine }: { coarse: Int16Array; fin
   return 1 / steps;
 }
 
+/** Where records go, each at its number. */
+interface Room {
+  lengths: Float32Array;
+  bytes: Int8Array;
+  dimensions: number;
+  /** Bytes of a vector in the memory. */
+  width: number;
+}
+
 /** Reads records one chunk at a time: a whole file beside the memory would take its room twice. */
-function readRecords(
-  file: string,
-  dimensions: number,
-  into: { lengths: Float32Array; bytes: Int8Array; width: number },
-): void {
-  const size = recordBytes(dimensions);
+function readRecords(file: string, room: Room): void {
+  const size = recordBytes(room.dimensions);
   const chunk = Buffer.alloc(Math.max(1, Math.floor(CHUNK / size)) * size);
-  const signed = new Int8Array(chunk.buffer, chunk.byteOffset, chunk.length);
   const descriptor = openSync(file, "r");
   try {
-    for (let number = 0; number < into.lengths.length; ) {
+    for (let number = 0; number < room.lengths.length; number += chunk.length / size) {
       const read = readSync(descriptor, chunk, 0, chunk.length, number * size);
-      if (read < size) return;
-      for (let start = 0; start + size <= read && number < into.lengths.length; start += size, number += 1) {
-        const record = signed.subarray(start + SCALE_BYTES, start + size);
-        into.bytes.set(record, number * into.width);
-        let squares = 0;
-        for (let k = 0; k < dimensions; k += 1) squares += (record[k] ?? 0) ** 2;
-        into.lengths[number] = Math.sqrt(squares) || 1;
-      }
+      takeRecords(chunk.subarray(0, read), number, room);
     }
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** Takes in whole records, the first of them at that number. */
+function takeRecords(records: Buffer, first: number, { lengths, bytes, dimensions, width }: Room): void {
+  const size = recordBytes(dimensions);
+  const signed = new Int8Array(records.buffer, records.byteOffset, records.length);
+  const end = Math.min(lengths.length, first + Math.floor(records.length / size));
+  for (let number = first, start = SCALE_BYTES; number < end; number += 1, start += size) {
+    const vector = signed.subarray(start, start + dimensions);
+    bytes.set(vector, number * width);
+    let squares = 0;
+    for (let k = 0; k < dimensions; k += 1) squares += (vector[k] ?? 0) ** 2;
+    lengths[number] = Math.sqrt(squares) || 1;
   }
 }
 

@@ -3,7 +3,7 @@ import hnswlib from "hnswlib-node";
 import { checkGraph } from "./graph-check.ts";
 import { readGraphLinks, readLinksOfHnswlib, writeGraphLinks } from "./graph-links.ts";
 import { createGraphSearch } from "./graph-search.ts";
-import { openPackedCosines } from "./packed-cosines.ts";
+import { openPackedCosines, type PackedCosines } from "./packed-cosines.ts";
 import { packVector } from "./packed-vectors.ts";
 import { listPassages, type View, type ViewSort } from "./views.ts";
 
@@ -24,6 +24,8 @@ const POINTS_A_TURN = 16;
 export interface VectorIndex {
   /** The passages, by their numbers, that own the views nearest to the vector, each with the cosine of its nearest. */
   nearest(vector: Float32Array, views: number): Map<number, number>;
+  /** The best cosine of each passage that is asked for, by an exhaustive scan: for a part of the index. */
+  scan(vector: Float32Array, isAsked: (passage: number) => boolean): Map<number, number>;
   /** For each of the passages, by their numbers, the best cosine of each sort of view. */
   cosines(vector: Float32Array, passages: readonly number[]): Partial<Record<ViewSort, number>>[];
 }
@@ -59,10 +61,9 @@ export interface VectorFiles {
 export function openVectorIndex(files: VectorFiles, dimensions: number, views: readonly View[]): VectorIndex {
   const cosines = openPackedCosines(files.vectors, { dimensions, count: views.length });
   const search = createGraphSearch(readGraphLinks(files.graph), { cosines, width: HNSW.ef });
-  const numbers = new Map(listPassages(views).map((passage, number) => [passage, number]));
-  const owner = Uint32Array.from(views, ({ passage }) => numbers.get(passage) ?? 0);
-  const owned = groupByPassage(views, owner);
+  const owner = numberOwners(views);
   return {
+    ...createScan(cosines, views),
     nearest: (vector, count) => {
       cosines.ask(vector);
       const found = search();
@@ -73,17 +74,38 @@ export function openVectorIndex(files: VectorFiles, dimensions: number, views: r
       }
       return nearest;
     },
+  };
+}
+
+/** The exact cosines, which need no graph. */
+export function createScan(packed: PackedCosines, views: readonly View[]): Pick<VectorIndex, "scan" | "cosines"> {
+  const owned = groupByPassage(views);
+  return {
+    scan: (vector, isAsked) => {
+      packed.ask(vector);
+      const nearest = new Map<number, number>();
+      for (const [passage, runs] of owned.entries()) {
+        if (isAsked(passage)) nearest.set(passage, Math.max(...runs.map(({ from, to }) => packed.best(from, to))));
+      }
+      return nearest;
+    },
     cosines: (vector, passages) => {
-      cosines.ask(vector);
+      packed.ask(vector);
       return passages.map((passage) => {
         const best: Partial<Record<ViewSort, number>> = {};
         for (const { sort, from, to } of owned[passage] ?? []) {
-          best[sort] = Math.max(best[sort] ?? -1, cosines.best(from, to));
+          best[sort] = Math.max(best[sort] ?? -1, packed.best(from, to));
         }
         return best;
       });
     },
   };
+}
+
+/** For each view the number of its passage. */
+function numberOwners(views: readonly View[]): Uint32Array {
+  const numbers = new Map(listPassages(views).map((passage, number) => [passage, number]));
+  return Uint32Array.from(views, ({ passage }) => numbers.get(passage) ?? 0);
 }
 
 /** Views of one sort that stand one after the other: from one label up to another. */
@@ -94,7 +116,8 @@ interface Run {
 }
 
 /** For each passage, by its number, the runs of its views: one for each sort, as `listViews` lists them. */
-function groupByPassage(views: readonly View[], owner: Uint32Array): Run[][] {
+function groupByPassage(views: readonly View[]): Run[][] {
+  const owner = numberOwners(views);
   const owned: Run[][] = [];
   for (const [label, view] of views.entries()) {
     const sort: ViewSort = `${view.kind}.${view.language}`;
