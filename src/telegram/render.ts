@@ -1,8 +1,9 @@
 import type { Answer, Citation } from "../answer/answer.ts";
 import { wordConfidence } from "../answer/confidence.ts";
+import type { Document } from "../corpus/document.ts";
 import type { Language } from "../corpus/passage.ts";
 import type { Messages, Say } from "../messages/messages.ts";
-import { writeButton } from "./button-data.ts";
+import { hashPassage, writeButton } from "./button-data.ts";
 import { bold, clip, escapeHtml, italic } from "./html.ts";
 import { type Button, listOpinionButtons, listPassageButtons } from "./keyboard.ts";
 import { linkPassage, renderProof, shareLink } from "./links.ts";
@@ -16,6 +17,8 @@ export interface RenderParts {
   botName: string;
   /** Where receipts are read; null when nobody knows. */
   publicUrl: string | null;
+  /** The documents that this question may be asked of alone: none where it was. */
+  documents?: readonly Pick<Document, "id" | "symbol" | "titles">[];
   /** The language of a document, by its symbol. */
   originalOf: (symbol: string) => Language;
 }
@@ -48,7 +51,7 @@ export function renderAnswer(answer: Answer, parts: RenderParts): Text[] {
   return [
     {
       text: [...head, ...renderProof(answer.code, parts, say)].join("\n"),
-      buttons: [...choices, ...listAlone(answer, say)],
+      buttons: [...choices, ...listAlone(answer, say), ...listDocuments(answer, parts)],
     },
   ];
 }
@@ -68,6 +71,26 @@ function listAlone(answer: Answer, say: Say): Button[][] {
   return answer.continuing === null ? [] : [[{ text: say("ask-alone"), callback_data: writeButton.alone(answer.id) }]];
 }
 
+/** Documents that are offered under an answer; one that cites a document offers that one alone. */
+const DOCUMENTS_OFFERED = 4;
+
+function listDocuments(answer: Answer, { documents = [], messages }: RenderParts, cited?: Citation): Button[][] {
+  if (documents.length < 2 || answer.kind === "urgent" || answer.choices.length > 0) return [];
+  return documents
+    .filter(({ symbol }) => cited === undefined || symbol === cited.document)
+    .slice(0, DOCUMENTS_OFFERED)
+    .map(({ id, titles }) => [
+      {
+        text: clip(messages[answer.language]("document-ask-only", { title: titles[answer.language] }), BUTTON_TEXT),
+        callback_data: writeButton.only(answer.id, hashPassage(id)),
+      },
+    ]);
+}
+
+function nameDocument({ document, title }: Citation): string {
+  return title === undefined || title === document ? document : `${clip(title, BUTTON_TEXT)} · ${document}`;
+}
+
 function renderCitation(
   citation: Citation,
   { answer, parts, head }: { answer: Answer; parts: RenderParts; head: string[] },
@@ -82,11 +105,12 @@ function renderCitation(
     introduction: whole ? citation.introduction : null,
     words: citation.excerpt,
     notes: whole ? citation.notes : [],
-    place: `${citation.document} · ${citation.place}`,
+    place: `${nameDocument(citation)} · ${citation.place}`,
     remark: citation.status === "working" ? say("working-translation") : null,
     tail: [...describeOthers(others, say), ...renderProof(answer.code, parts, say)],
     buttons: [
       ...listAlone(answer, say),
+      ...listDocuments(answer, parts, citation),
       ...listOthers(others, answer),
       ...listPassageButtons({
         messages,
