@@ -11,6 +11,8 @@ import { readMovedDays } from "./corpus/moved-days.ts";
 import { LANGUAGES, type Language } from "./corpus/passage.ts";
 import { createDesk } from "./desk/desk.ts";
 import { createFigures } from "./figures.ts";
+import { createLibrary } from "./library/library.ts";
+import { createWaiting } from "./library/waiting.ts";
 import { createLiveEngine } from "./live-engine.ts";
 import { createAskers } from "./log/askers.ts";
 import { openDatabase } from "./log/database.ts";
@@ -19,6 +21,7 @@ import { createPersonalData } from "./log/personal-data.ts";
 import { createPseudonym } from "./log/pseudonym.ts";
 import { keepRetention } from "./log/retention.ts";
 import { readMessages } from "./messages/messages.ts";
+import { documentsDirOf } from "./sources.ts";
 import { createTelegram, type Telegram, type TelegramTiming } from "./telegram/telegram.ts";
 import { addWebhookRoute } from "./telegram/webhook.ts";
 import { readVersion } from "./version.ts";
@@ -106,6 +109,11 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       check,
       checkText: createCheckText(bareCheck),
       bareCheck,
+      documents: {
+        library: createLibrary({ documentsDir: documentsDirOf(config.dataDir), corpus }),
+        waiting: createWaiting(documentsDirOf(config.dataDir)),
+        indexing: live.refreshing,
+      },
       checkAsOf: createCheckAsOf(corpus),
       issueChecks: (verdicts) => receipts.issueChecks(verdicts, onFailure),
       health,
