@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { LANGUAGES, type Language } from "../../corpus/passage.ts";
+import { openPackedVectors, packVector } from "../packed-vectors.ts";
+import type { View, ViewSort } from "../views.ts";
+import type { WordForms } from "../word-forms.ts";
+import { groupTexts } from "../word-index.ts";
+
+/**
+ * All that weighs one passage, in one piece: the vectors of its views and the stems of its words.
+ * The cluster proposes passages; what they are worth is computed from these, exactly as in the index
+ * of one machine.
+ *
+ * Bytes: a line of JSON (the head), then the packed vectors, sort after sort.
+ */
+
+export interface PassageRecord {
+  /** The best cosine for each sort of view. */
+  cosines(vector: Float32Array): Partial<Record<ViewSort, number>>;
+  /** Its words in each language in which it has any. */
+  words: Partial<Record<Language, PassageWords>>;
+  /** What it takes in memory, roughly. */
+  bytes: number;
+}
+
+export interface PassageWords {
+  /** How many words, repeated ones counted. */
+  length: number;
+  /** Stem → how often it comes. */
+  counts: ReadonlyMap<string, number>;
+}
+
+const Head = z.object({
+  sorts: z.array(z.tuple([z.custom<ViewSort>((value) => typeof value === "string"), z.number()])),
+  words: z.partialRecord(z.enum(LANGUAGES), z.array(z.tuple([z.string(), z.number()]))),
+});
+
+/** The stems of a passage by language, each as often as it comes. */
+export function stemPassage(views: readonly View[], forms: Record<Language, WordForms>): Map<Language, string[]> {
+  return new Map(
+    LANGUAGES.flatMap((language) =>
+      [...groupTexts(views, language).values()].map((texts) => [language, forms[language](texts.join(" "))] as const),
+    ),
+  );
+}
+
+export function packRecord(
+  views: readonly (readonly [view: View, vector: Float32Array])[],
+  stems: ReadonlyMap<Language, readonly string[]>,
+): Buffer {
+  const sorts = new Map<ViewSort, Buffer[]>();
+  for (const [{ kind, language }, vector] of views) {
+    const sort: ViewSort = `${kind}.${language}`;
+    sorts.set(sort, [...(sorts.get(sort) ?? []), packVector(vector)]);
+  }
+  const head: z.infer<typeof Head> = {
+    sorts: [...sorts].map(([sort, { length }]) => [sort, length]),
+    words: Object.fromEntries([...stems].map(([language, words]) => [language, [...countStems(words)]])),
+  };
+  return Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), ...[...sorts.values()].flat()]);
+}
+
+export function countStems(words: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
+
+export function readRecord(bytes: Buffer, dimensions: number): PassageRecord {
+  const end = bytes.indexOf("\n");
+  const head = Head.parse(JSON.parse(bytes.toString("utf8", 0, end)));
+  const vectors = openPackedVectors(bytes.subarray(end + 1), dimensions);
+  let next = 0;
+  const sorts = head.sorts.map(([sort, count]) => {
+    const first = next;
+    next += count;
+    return { sort, numbers: Array.from({ length: count }, (_, k) => first + k) };
+  });
+  const words = Object.entries(head.words).map(([language, counted]) => {
+    const length = counted.reduce((sum, [, count]) => sum + count, 0);
+    return [language, { length, counts: new Map(counted) }];
+  });
+  return {
+    words: Object.fromEntries(words) as PassageRecord["words"],
+    // A stem in a map takes about ten times what it takes in the head.
+    bytes: bytes.length + end * 9,
+    cosines: (vector) => {
+      const best: Partial<Record<ViewSort, number>> = {};
+      for (const { sort, numbers } of sorts) best[sort] = vectors.best(vector, numbers);
+      return best;
+    },
+  };
+}
