@@ -19,7 +19,6 @@ import { readProcessMemory } from "./embedding/process-memory.ts";
 import { createWorkerPool } from "./embedding/worker-pool.ts";
 import { createFigures } from "./figures.ts";
 import { KEPT_VECTORS, readKeptVectors } from "./index/kept-vectors.ts";
-import { openIndex } from "./index/open-index.ts";
 import { createAskers } from "./log/askers.ts";
 import { openDatabase } from "./log/database.ts";
 import { createErasure } from "./log/erasure.ts";
@@ -29,6 +28,7 @@ import { type Asked, createQueryLog, type QueryLog, withLog } from "./log/query-
 import { keepRetention } from "./log/retention.ts";
 import { readMessages } from "./messages/messages.ts";
 import { countAnswers } from "./metrics/metrics.ts";
+import { openConfiguredIndex } from "./open-configured-index.ts";
 import { createTelegram, type Telegram, type TelegramTiming } from "./telegram/telegram.ts";
 import { addWebhookRoute } from "./telegram/webhook.ts";
 import { readVersion } from "./version.ts";
@@ -62,6 +62,8 @@ export interface Engine extends Provenance {
   ask: Ask;
   /** Bytes that each worker of the model holds. */
   workerMemory(): number[];
+  /** The nodes of the cluster that holds the index; undefined on one machine. */
+  cluster(): { nodes: number; serving: number } | undefined;
   /** For whoever compares questions beside `ask`. */
   embed: Embed;
   close(): Promise<void>;
@@ -81,7 +83,7 @@ export async function createEngine(
   const embedder = await createWorkerPool({ model: config.model, workers: WORKERS_SERVING });
   try {
     const kept = readKeptVectors(join(config.corpusDir, KEPT_VECTORS), embedder.modelHash);
-    const index = await openIndex({ corpus, embedder, kept, indexDir: config.indexDir, progress, onRebuild: tell });
+    const index = await openConfiguredIndex(config, { corpus, embedder, kept, progress, tell });
     const calibration = readCalibration();
     return {
       ask: createAsk({ corpus, embedder, index, calibration }),
@@ -92,6 +94,7 @@ export async function createEngine(
       modelHash: embedder.modelHash,
       indexHash: index.hash,
       workerMemory: () => embedder.workers.flatMap(({ pid }) => (pid && readProcessMemory(pid)) || []),
+      cluster: () => index.state?.(),
       close: async () => {
         index.close();
         await embedder.close();
