@@ -27,7 +27,7 @@ const ENVIRONMENT = { MALLOC_MMAP_THRESHOLD_: "65536" };
 
 /** Builds the index of the corpus as it is now. Throws BuildError; an index that fits already is left as it is. */
 export async function buildBeside(folders: Folders, { signal, progress }: Beside): Promise<void> {
-  const { corpusDir, dataDir, indexDir, cluster, model } = folders;
+  const { corpusDir, dataDir, indexDir, cluster = null, model } = folders;
   const child = fork(programFile(), [], {
     env: ENVIRONMENT,
     execArgv: [],

@@ -32,7 +32,7 @@ async function build(folders: Folders, report: (report: BuildReport) => void): P
     const kept = readKeptVectors(join(corpusDir, KEPT_VECTORS), embedder.modelHash);
     const progress = (done: number, total: number) => report({ kind: "progress", done, total });
     const parts = { corpus, embedder, kept, progress };
-    if (cluster !== null) {
+    if (cluster) {
       (await openClusterIndex({ ...parts, address: cluster, tell: () => {} })).close();
       return;
     }
