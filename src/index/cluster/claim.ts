@@ -32,6 +32,8 @@ export interface ClaimSettings {
   /** Told once when this front end has to wait for another. */
   onWait: () => void;
   progress?: ((done: number, total: number) => void) | undefined;
+  /** After how long without a new object a builder is taken for dead, milliseconds. */
+  deadAfter?: number | undefined;
 }
 
 const LOOK_MS = 500;
@@ -42,7 +44,7 @@ export async function claimIndex(settings: ClaimSettings): Promise<Claim> {
   const { weaviate, corpus, embedder } = settings;
   const index = nameIndex({ corpusHash: corpus.hash, modelHash: embedder.modelHash });
   const manifest = beginManifest(settings);
-  const watch = createWatch();
+  const watch = createWatch(settings.deadAfter ?? DEAD_AFTER_MS);
   while (true) {
     const attempts = readAttempts(await weaviate.list()).filter((each) => each.index === index);
     const whole = attempts.find((each) => each.manifest.state === "whole");
@@ -81,14 +83,14 @@ function beginManifest({ corpus, embedder }: ClaimSettings): ClusterManifest {
 }
 
 /** Watches another's attempt: no clock but this process's own is believed. */
-function createWatch() {
+function createWatch(deadAfter: number) {
   let seen = { attempt: 0, count: -1, since: performance.now() };
   let told = false;
   return {
     count: () => Math.max(0, seen.count),
     seemsDead: ({ attempt }: Attempt, count: number) => {
       if (attempt !== seen.attempt || count !== seen.count) seen = { attempt, count, since: performance.now() };
-      return performance.now() - seen.since > DEAD_AFTER_MS;
+      return performance.now() - seen.since > deadAfter;
     },
     /** True the first time. */
     began: () => {

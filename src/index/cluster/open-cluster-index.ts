@@ -16,6 +16,8 @@ export interface OpenClusterSettings extends Omit<BuildSettings, "indexDir"> {
   address: ClusterAddress;
   /** Told in plain words what happens to the index and to the nodes. */
   tell: (sentence: string) => void;
+  /** After how long without a new object another's build is taken over, milliseconds; a minute when absent. */
+  deadAfter?: number;
 }
 
 /** How long a fresh index, or one whose nodes were just started, may take to be whole on one node. */
