@@ -118,6 +118,9 @@ function environmentOf(node: Node, nodes: readonly Node[], folder: string): Node
     AUTHENTICATION_ANONYMOUS_ACCESS_ENABLED: "true",
     DISABLE_TELEMETRY: "true",
     GO_PROFILING_DISABLE: "true",
+    // A node that comes back is filled in seconds; by itself Weaviate looks every half a minute.
+    ASYNC_REPLICATION_FREQUENCY: "2s",
+    ASYNC_REPLICATION_PROPAGATION_DELAY: "2s",
     GOMEMLIMIT: "400MiB",
     LOG_LEVEL: "error",
   } as NodeJS.ProcessEnv;
