@@ -54,7 +54,7 @@ test("what one of them keeps the others know: a receipt", async () => {
 });
 
 test("Telegram is answered once, by its consumer", async () => {
-  fake.say(QUESTION);
+  fake.write(QUESTION);
   await fake.until(() => answersOf(fake).length > 0);
   await front(0).ask(QUESTION);
   expect(answersOf(fake)).toHaveLength(1);
@@ -77,7 +77,7 @@ test("documents are added, a node and a front end die, and no question fails at 
     expect(failed).toEqual([]);
     expect(count).toBeGreaterThan(10);
   }
-  fake.say("Who registers an artesian well?");
+  fake.write("Who registers an artesian well?");
   await fake.until(() => answersOf(fake).length > 1);
   await expect
     .poll(() => front(1).get("/health"), { timeout: 120_000, interval: 500 })
