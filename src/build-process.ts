@@ -5,6 +5,7 @@ import { buildIndex } from "./index/build-index.ts";
 import { openClusterIndex } from "./index/cluster/open-cluster-index.ts";
 import { KEPT_VECTORS, readKeptVectors } from "./index/kept-vectors.ts";
 import { verify } from "./index/manifest.ts";
+import { eitherOf, readReplacedVectors } from "./index/replaced-vectors.ts";
 import { type Folders, readSources } from "./sources.ts";
 
 /**
@@ -29,16 +30,17 @@ async function build(folders: Folders, report: (report: BuildReport) => void): P
   const corpus = readSources(folders);
   const embedder = await createWorkerPool({ model, workers: WORKERS });
   try {
-    const kept = readKeptVectors(join(corpusDir, KEPT_VECTORS), embedder.modelHash);
     const progress = (done: number, total: number) => report({ kind: "progress", done, total });
-    const parts = { corpus, embedder, kept, progress };
+    const shipped = readKeptVectors(join(corpusDir, KEPT_VECTORS), embedder.modelHash);
+    const parts = { corpus, embedder, progress };
     if (cluster) {
-      (await openClusterIndex({ ...parts, address: cluster, tell: () => {} })).close();
+      (await openClusterIndex({ ...parts, kept: shipped, address: cluster, tell: () => {} })).close();
       return;
     }
     const found = await verify(indexDir, { corpusHash: corpus.hash, modelHash: embedder.modelHash });
     if ("manifest" in found) return;
-    await buildIndex({ ...parts, indexDir });
+    const kept = eitherOf(shipped, await readReplacedVectors(indexDir, embedder.modelHash));
+    await buildIndex({ ...parts, kept, indexDir });
   } finally {
     await embedder.close();
   }

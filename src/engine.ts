@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Ask } from "./answer/answer.ts";
+import { createAskPast } from "./answer/as-of.ts";
 import { createAsk } from "./answer/ask.ts";
 import { readCalibration } from "./answer/calibration.ts";
 import type { Provenance } from "./check/receipt-issue.ts";
@@ -8,6 +9,7 @@ import type { Embed } from "./desk/meaning.ts";
 import { readProcessMemory } from "./embedding/process-memory.ts";
 import { createWorkerPool, type WorkerPool } from "./embedding/worker-pool.ts";
 import { KEPT_VECTORS, readKeptVectors } from "./index/kept-vectors.ts";
+import { openScanIndex } from "./index/scan-index.ts";
 import { openConfiguredIndex } from "./open-configured-index.ts";
 import { type Folders, readSources } from "./sources.ts";
 import { readVersion } from "./version.ts";
@@ -64,11 +66,20 @@ export interface EngineParts {
 
 /** The same over a model that is there already and outlives it. */
 export async function openEngine({ folders, telling, corpus, embedder }: EngineParts): Promise<Engine> {
-  const kept = readKeptVectors(join(folders.corpusDir, KEPT_VECTORS), embedder.modelHash);
+  const { corpusDir, indexDir } = folders;
+  const kept = readKeptVectors(join(corpusDir, KEPT_VECTORS), embedder.modelHash);
   const index = await openConfiguredIndex(folders, { ...telling, corpus, embedder, kept });
   const calibration = readCalibration();
-  return {
+  const past = createAskPast({
+    corpus: () => corpus,
     ask: createAsk({ corpus, embedder, index, calibration }),
+    open: async (earlier) => {
+      const opened = await openScanIndex({ corpus: earlier, embedder, kept, indexDir });
+      return { ask: createAsk({ corpus: earlier, embedder, index: opened, calibration }), close: opened.close };
+    },
+  });
+  return {
+    ask: past.ask,
     embed: { modelHash: embedder.modelHash, embed: (texts) => embedder.embed(texts, "query") },
     program: readVersion(),
     corpus,
@@ -77,7 +88,10 @@ export async function openEngine({ folders, telling, corpus, embedder }: EngineP
     indexHash: index.hash,
     workerMemory: () => embedder.workers.flatMap(({ pid }) => (pid && readProcessMemory(pid)) || []),
     cluster: () => index.state?.(),
-    close: async () => index.close(),
+    close: async () => {
+      await past.close();
+      index.close();
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { type Corpus, readCorpus } from "../../src/corpus/corpus.ts";
+import type { Embedder } from "../../src/embedding/embedder.ts";
 import { createWorkerPool, type WorkerPool } from "../../src/embedding/worker-pool.ts";
 import { type Attempt, readAttempts } from "../../src/index/cluster/collections.ts";
 import { createHosts } from "../../src/index/cluster/hosts.ts";
@@ -8,6 +9,7 @@ import { openClusterIndex } from "../../src/index/cluster/open-cluster-index.ts"
 import { createWeaviate } from "../../src/index/cluster/weaviate.ts";
 import { KEPT_VECTORS, readKeptVectors } from "../../src/index/kept-vectors.ts";
 import type { PassageIndex } from "../../src/index/passage-index.ts";
+import { listViews } from "../../src/index/views.ts";
 import { start, temporaryFolder, waitFor, writeSmallCorpus } from "../program.ts";
 import { startCluster, type WeaviateCluster } from "./weaviate-cluster.ts";
 
@@ -93,6 +95,24 @@ test("a new index stands beside those in use, and takes the place of those that 
   expect((await used.search({ vector, words: { en: "women" } })).length).toBeGreaterThan(0);
 });
 
+test("what an older index of the same model has embedded is not embedded again", async () => {
+  await open(pieceOf(160, 176));
+  const counted = countEmbedded(embedder);
+  const corpus = pieceOf(160, 178);
+  const address = { hosts: cluster.hosts, apiKey: null };
+  opened.push(await openClusterIndex({ corpus, embedder: counted.embedder, address, tell: () => {} }));
+  const added = listViews(pieceOf(176, 178)).length;
+  expect(counted.texts()).toBe(added);
+});
+
+test("one document can be asked alone", async () => {
+  const index = await open(pieceOf(180, 200));
+  const [vector = new Float32Array()] = await embedder.embed(["women"], "query");
+  const search = async (document: string) => index.search({ vector, words: { en: "women" }, document });
+  expect((await search("cedaw-c-kaz-6")).length).toBeGreaterThan(0);
+  expect(await search("another")).toEqual([]);
+});
+
 test("an index is built while a node is away; when it comes back it serves only once it has all of it", async () => {
   await cluster.kill(2);
   const corpus = pieceOf(100, 160);
@@ -113,6 +133,15 @@ test("an index is built while a node is away; when it comes back it serves only 
   expect(await weaviate().countOn(host, [views])).toEqual([index.viewCount]);
   for (let k = 0; k < 6; k += 1) expect(await search()).toEqual(expected);
 });
+
+function countEmbedded(model: WorkerPool) {
+  let count = 0;
+  const embed: Embedder["embed"] = (texts, ...rest) => {
+    count += texts.length;
+    return model.embed(texts, ...rest);
+  };
+  return { texts: () => count, embedder: { ...model, embed } };
+}
 
 const states = (all: readonly Attempt[]) => all.map(({ attempt, manifest }) => [attempt, manifest.state]);
 

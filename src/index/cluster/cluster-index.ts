@@ -40,10 +40,10 @@ export function createClusterIndex(parts: ClusterParts): PassageIndex {
     likeness: parts.letters.search(text, language),
     gaps: parts.gapLetters.search(text, language),
   });
-  const proposeByText = async (legs: readonly Leg[]) => {
+  const proposeByText = async (legs: readonly Leg[], document: string | undefined) => {
     const stems = new Map(legs.map(({ language, words }) => [language, words.known.slice(0, ASKED_WORDS)]));
-    const passages = [...legs.flatMap(listAlike), ...(await store.withWords(stems, PROPOSED.words))];
-    return store.records(passages);
+    const alike = legs.flatMap((leg) => listAlike(leg, document));
+    return store.records([...alike, ...(await store.withWords(stems, { most: PROPOSED.words, document }))]);
   };
   return {
     hash: parts.hash,
@@ -54,11 +54,9 @@ export function createClusterIndex(parts: ClusterParts): PassageIndex {
         const text = query.words[language];
         return text === undefined ? [] : [readLeg(text, language)];
       });
-      const near = async () => {
-        const vector = await query.vector;
-        return (views: number) => store.nearest(vector, views);
-      };
-      const [nearest, byText] = await Promise.all([near().then((ask) => ask(NEAREST_VIEWS)), proposeByText(legs)]);
+      const { document } = query;
+      const propose = async () => store.nearest(await query.vector, { most: NEAREST_VIEWS, document });
+      const [nearest, byText] = await Promise.all([propose(), proposeByText(legs, document)]);
       const records = new Map([...byText, ...(await store.records([...nearest.keys()]))]);
       return weigh(query, { parts, legs, nearest, records });
     },
@@ -86,8 +84,10 @@ interface Proposed {
 }
 
 /** The passages that letters propose. */
-function listAlike({ likeness }: Leg): string[] {
-  const alike = [...likeness].filter(([, value]) => value > 0).sort(([, a], [, b]) => b - a);
+function listAlike({ likeness }: Leg, document: string | undefined): string[] {
+  const isAsked = (passage: string) => document === undefined || passage.startsWith(`${document}/`);
+  const alike = [...likeness].filter(([passage, value]) => value > 0 && isAsked(passage));
+  alike.sort(([, a], [, b]) => b - a);
   return alike.slice(0, PROPOSED.letters).map(([passage]) => passage);
 }
 
@@ -102,9 +102,11 @@ function weigh(query: IndexQuery, { parts, legs, nearest, records }: Proposed) {
   const own = (language: Language) => legs.find((leg) => leg.language === language);
   const amongProposed = (all: ReadonlyMap<string, number> = new Map()) =>
     new Map([...records.keys()].flatMap((passage) => (all.has(passage) ? [[passage, all.get(passage) ?? 0]] : [])));
+  const proposed = new Map([...nearest].filter(([passage]) => records.has(passage)));
   const index = createLocalIndex({
     vectors: {
-      nearest: () => new Map([...nearest].filter(([passage]) => records.has(passage))),
+      nearest: () => proposed,
+      scan: () => proposed,
       cosines: (vector, passage) => records.get(passage)?.cosines(vector) ?? {},
     },
     words: {

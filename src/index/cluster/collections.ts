@@ -92,7 +92,7 @@ export function defineCollections(names: Collections, manifest: ClusterManifest,
       efConstruction: HNSW.efConstruction,
       ef: HNSW.ef,
     },
-    properties: [{ name: "passage", dataType: ["text"], tokenization: "field", ...unsearched }],
+    properties: [{ name: "passage", dataType: ["text"], tokenization: "field", ...unsearched }, DOCUMENT],
   };
   const passages: CollectionDefinition = {
     ...spread,
@@ -101,7 +101,8 @@ export function defineCollections(names: Collections, manifest: ClusterManifest,
     // The stop words of English would be taken out of every language.
     invertedIndexConfig: { bm25: BM25, stopwords: { preset: "none" } },
     properties: [
-      { name: "passage", dataType: ["text"], tokenization: "field", indexFilterable: true, indexSearchable: false },
+      { ...DOCUMENT, name: "passage" },
+      DOCUMENT,
       // Stems come ready-made: nothing is left to do but to part them.
       ...LANGUAGES.map((name) => ({
         name,
@@ -115,6 +116,15 @@ export function defineCollections(names: Collections, manifest: ClusterManifest,
   };
   return { views, passages };
 }
+
+/** An id to choose by: nothing of it is a word. */
+const DOCUMENT = {
+  name: "document",
+  dataType: ["text"],
+  tokenization: "field",
+  indexFilterable: true,
+  indexSearchable: false,
+};
 
 /** As SQLite's FTS5 has it, which the calibration was fitted on. */
 export const BM25 = { k1: 1.2, b: 0.75 };

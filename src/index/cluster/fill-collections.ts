@@ -1,9 +1,11 @@
 import { LANGUAGES, type Language } from "../../corpus/passage.ts";
 import { type BuildSettings, embedViews } from "../build-index.ts";
+import { eitherOf } from "../replaced-vectors.ts";
 import { listViews, type View } from "../views.ts";
 import { createWordForms } from "../word-forms.ts";
 import { type Collections, idOf } from "./collections.ts";
-import { packRecord, stemPassage } from "./passage-record.ts";
+import { packRecord, readRecordVectors, stemPassage } from "./passage-record.ts";
+import type { PassageStore } from "./passage-store.ts";
 import type { StoredObject, Weaviate } from "./weaviate.ts";
 import { createStatistics } from "./word-statistics.ts";
 
@@ -19,6 +21,8 @@ const PORTION = 2000;
 export interface FillSettings extends Pick<BuildSettings, "corpus" | "embedder" | "kept" | "progress"> {
   collections: Collections;
   weaviate: Weaviate;
+  /** An older index of the same model: what it has embedded is not embedded again. */
+  older: PassageStore | null;
 }
 
 /** How many objects each collection has once it is whole. */
@@ -37,7 +41,7 @@ export async function fillCollections(settings: FillSettings): Promise<void> {
     const flat = portion.flatMap(([, own]) => own);
     const vectors = await embedViews(flat, {
       embedder: settings.embedder,
-      ...(settings.kept ? { kept: settings.kept } : {}),
+      kept: eitherOf(settings.kept, await findOlder(settings, portion)),
       progress: (embedded) => settings.progress?.(done + embedded, views.length),
     });
     await putAll(
@@ -61,11 +65,21 @@ export async function fillCollections(settings: FillSettings): Promise<void> {
   await weaviate.put([storePassage(collections, { passage: STATISTICS, stems: new Map(), record: packed })]);
 }
 
+/** What the older index has of these passages. Whatever is wrong with it, the new one is built. */
+async function findOlder({ older, embedder }: FillSettings, portion: readonly [string, View[]][]) {
+  try {
+    const records = await older?.bytes(portion.map(([passage]) => passage));
+    return records && readRecordVectors(records.values(), embedder.dimensions);
+  } catch {
+    return undefined;
+  }
+}
+
 function storeView(
   { views }: Collections,
   { view, label, vector }: { view: View; label: number; vector: Float32Array },
 ): StoredObject {
-  const properties = { passage: view.passage };
+  const properties = { passage: view.passage, document: documentOf(view.passage) };
   return { class: views, id: idOf(views, label), properties, vector: Array.from(vector) };
 }
 
@@ -81,8 +95,18 @@ function storePassage(
   return {
     class: passages,
     id: idOf(passages, passage),
-    properties: { passage, record: record.toString("base64"), ...Object.fromEntries(words) },
+    properties: {
+      passage,
+      document: documentOf(passage),
+      record: record.toString("base64"),
+      ...Object.fromEntries(words),
+    },
   };
+}
+
+/** The document that a passage is of: what stands first in its id. */
+function documentOf(passage: string): string {
+  return passage.split("/")[0] ?? passage;
 }
 
 async function putAll(objects: readonly StoredObject[], size: number, weaviate: Weaviate): Promise<void> {

@@ -8,7 +8,7 @@ import { type Attempt, hashManifest, readAttempts } from "./collections.ts";
 import { fillCollections, STATISTICS } from "./fill-collections.ts";
 import { type ClusterAddress, createHosts, type Hosts } from "./hosts.ts";
 import { keepWatch, UNUSED_AFTER_MS, type Watch } from "./keep-watch.ts";
-import { createPassageStore } from "./passage-store.ts";
+import { createPassageStore, type PassageStore } from "./passage-store.ts";
 import { createWeaviate, type Weaviate } from "./weaviate.ts";
 import { readStatistics } from "./word-statistics.ts";
 
@@ -80,7 +80,8 @@ async function build(attempt: Attempt, { settings, hosts, weaviate }: Reached): 
   const { collections, index } = attempt;
   const rival = async () => (await listOthers(attempt, weaviate)).find((each) => isWhole(each) && each.index === index);
   try {
-    await fillCollections({ ...settings, collections, weaviate });
+    const older = await findOlder(attempt, weaviate);
+    await fillCollections({ ...settings, collections, weaviate, older });
   } catch (error) {
     if (await rival()) return null;
     throw error;
@@ -115,8 +116,16 @@ async function waitUntilWhole(watch: Watch): Promise<void> {
 
 const isWhole = ({ manifest }: Attempt) => manifest.state === "whole";
 
-async function listOthers({ collections }: Attempt, weaviate: Weaviate): Promise<Attempt[]> {
+async function listOthers({ collections }: Pick<Attempt, "collections">, weaviate: Weaviate): Promise<Attempt[]> {
   return readAttempts(await weaviate.list()).filter((each) => each.collections.views !== collections.views);
+}
+
+/** The index of the same model that was used last. */
+async function findOlder({ manifest, collections }: Attempt, weaviate: Weaviate): Promise<PassageStore | null> {
+  const others = await listOthers({ collections }, weaviate);
+  const alike = others.filter((other) => isWhole(other) && other.manifest.modelHash === manifest.modelHash);
+  const [last] = alike.sort((a, b) => b.manifest.used - a.manifest.used);
+  return last ? createPassageStore(last.collections, { weaviate, dimensions: manifest.dimensions }) : null;
 }
 
 /** Drops what this index replaces: other attempts at it, and indexes that no front end has used for an hour. */
@@ -138,7 +147,7 @@ async function serve(attempt: Attempt, { settings, hosts, weaviate }: Reached): 
     await waitUntilWhole(watch);
     const { manifest, collections } = attempt;
     const store = createPassageStore(collections, { weaviate, dimensions: manifest.dimensions });
-    const statistics = await store.bytes(STATISTICS);
+    const statistics = (await store.bytes([STATISTICS])).get(STATISTICS);
     if (!statistics) throw new IndexError("index-damaged", "The cluster's index lacks its statistics", DROP_IT);
     const views = listViews(settings.corpus);
     return createClusterIndex({

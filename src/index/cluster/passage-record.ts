@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { LANGUAGES, type Language } from "../../corpus/passage.ts";
-import { openPackedVectors, packVector } from "../packed-vectors.ts";
-import type { View, ViewSort } from "../views.ts";
+import { textKindOf } from "../build-index.ts";
+import { type KeptVectors, keyOf } from "../kept-vectors.ts";
+import { openPackedVectors, packVector, recordBytes, unpackVector } from "../packed-vectors.ts";
+import { embeddedText, type View, type ViewSort } from "../views.ts";
 import type { WordForms } from "../word-forms.ts";
 import { groupTexts } from "../word-index.ts";
 
@@ -30,6 +32,8 @@ export interface PassageWords {
 }
 
 const Head = z.object({
+  /** For each vector the key of the text it was made of: a later index need not embed that text again. */
+  keys: z.array(z.string()),
   sorts: z.array(z.tuple([z.custom<ViewSort>((value) => typeof value === "string"), z.number()])),
   words: z.partialRecord(z.enum(LANGUAGES), z.array(z.tuple([z.string(), z.number()]))),
 });
@@ -47,16 +51,19 @@ export function packRecord(
   views: readonly (readonly [view: View, vector: Float32Array])[],
   stems: ReadonlyMap<Language, readonly string[]>,
 ): Buffer {
-  const sorts = new Map<ViewSort, Buffer[]>();
-  for (const [{ kind, language }, vector] of views) {
-    const sort: ViewSort = `${kind}.${language}`;
-    sorts.set(sort, [...(sorts.get(sort) ?? []), packVector(vector)]);
+  const sorts = new Map<ViewSort, { key: string; packed: Buffer }[]>();
+  for (const [view, vector] of views) {
+    const sort: ViewSort = `${view.kind}.${view.language}`;
+    const key = keyOf(embeddedText(view), textKindOf(view)).toString("hex");
+    sorts.set(sort, [...(sorts.get(sort) ?? []), { key, packed: packVector(vector) }]);
   }
+  const vectors = [...sorts.values()].flat();
   const head: z.infer<typeof Head> = {
+    keys: vectors.map(({ key }) => key),
     sorts: [...sorts].map(([sort, { length }]) => [sort, length]),
     words: Object.fromEntries([...stems].map(([language, words]) => [language, [...countStems(words)]])),
   };
-  return Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), ...[...sorts.values()].flat()]);
+  return Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), ...vectors.map(({ packed }) => packed)]);
 }
 
 export function countStems(words: readonly string[]): Map<string, number> {
@@ -87,6 +94,23 @@ export function readRecord(bytes: Buffer, dimensions: number): PassageRecord {
       const best: Partial<Record<ViewSort, number>> = {};
       for (const { sort, numbers } of sorts) best[sort] = vectors.best(vector, numbers);
       return best;
+    },
+  };
+}
+
+/** The vectors in records of an older index, found by their texts. */
+export function readRecordVectors(records: Iterable<Buffer>, dimensions: number): KeptVectors {
+  const places = new Map<string, { vectors: Buffer; start: number }>();
+  for (const bytes of records) {
+    const end = bytes.indexOf("\n");
+    const { keys } = Head.parse(JSON.parse(bytes.toString("utf8", 0, end)));
+    const vectors = bytes.subarray(end + 1);
+    for (const [k, key] of keys.entries()) places.set(key, { vectors, start: k * recordBytes(dimensions) });
+  }
+  return {
+    find: (text, kind) => {
+      const place = places.get(keyOf(text, kind).toString("hex"));
+      return place && unpackVector(place.vectors, place.start, dimensions);
     },
   };
 }

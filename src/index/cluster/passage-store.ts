@@ -7,13 +7,20 @@ import type { Weaviate } from "./weaviate.ts";
 /** What a front end asks of the two collections while it answers. */
 export interface PassageStore {
   /** The passages that own the views nearest to a vector, each with the cosine of its nearest. */
-  nearest(vector: Float32Array, views: number): Promise<Map<string, number>>;
-  /** The passages that any of the stems of each language bring up, at most so many a language. */
-  withWords(stems: ReadonlyMap<Language, readonly string[]>, most: number): Promise<string[]>;
+  nearest(vector: Float32Array, within: Within): Promise<Map<string, number>>;
+  /** The passages that any of the stems of each language bring up, the most a language. */
+  withWords(stems: ReadonlyMap<Language, readonly string[]>, within: Within): Promise<string[]>;
   /** What weighs these passages. One that is not there is left out. */
   records(passages: readonly string[]): Promise<Map<string, PassageRecord>>;
-  /** The bytes kept under a name among the passages. Undefined when there are none. */
-  bytes(name: string): Promise<Buffer | undefined>;
+  /** The bytes kept under these names among the passages. */
+  bytes(names: readonly string[]): Promise<Map<string, Buffer>>;
+}
+
+export interface Within {
+  /** How many views, or passages, at most. */
+  most: number;
+  /** The id of the one document that is asked; all of them when absent. */
+  document?: string | undefined;
 }
 
 /** Memory of a front end for the passages asked about lately; the whole report takes a quarter of it. */
@@ -34,12 +41,12 @@ export function createPassageStore(
     const where = `{ path: ["passage"], operator: ContainsAny, valueText: ${JSON.stringify(names)} }`;
     const query = `{ Get { found: ${passages}(where: ${where}, limit: ${names.length}) { passage record } } }`;
     const { found } = readGet(await weaviate.query(query), z.object({ found: z.array(Recorded) }));
-    return found.map(({ passage, record }) => [passage, Buffer.from(record, "base64")] as const);
+    return new Map(found.map(({ passage, record }) => [passage, Buffer.from(record, "base64")]));
   };
   return {
-    nearest: async (vector, count) => {
+    nearest: async (vector, within) => {
       const numbers = Array.from(vector, (value) => value.toPrecision(DIGITS)).join(",");
-      const query = `{ Get { near: ${views}(nearVector: { vector: [${numbers}] }, limit: ${count}) { passage _additional { distance } } } }`;
+      const query = `{ Get { near: ${views}(nearVector: { vector: [${numbers}] }, ${limit(within)}) { passage _additional { distance } } } }`;
       const { near } = readGet(await weaviate.query(query), z.object({ near: z.array(Near) }));
       const nearest = new Map<string, number>();
       // The distance is minus the dot product. The nearest view of a passage comes first.
@@ -48,12 +55,12 @@ export function createPassageStore(
       }
       return nearest;
     },
-    withWords: async (stems, most) => {
+    withWords: async (stems, within) => {
       const legs = [...stems].filter(([, words]) => words.length > 0);
       if (legs.length === 0) return [];
       const gets = legs.map(([language, words]) => {
         const bm25 = `{ query: ${JSON.stringify(words.join(" "))}, properties: ["${language}"] }`;
-        return `${language}: ${passages}(bm25: ${bm25}, limit: ${most}) { passage }`;
+        return `${language}: ${passages}(bm25: ${bm25}, ${limit(within)}) { passage }`;
       });
       const found = readGet(
         await weaviate.query(`{ Get { ${gets.join(" ")} } }`),
@@ -72,8 +79,13 @@ export function createPassageStore(
       }
       return new Map([...known].flatMap(([name, record]) => (record ? [[name, record] as const] : [])));
     },
-    bytes: async (name) => (await fetchBytes([name]))[0]?.[1],
+    bytes: fetchBytes,
   };
+}
+
+function limit({ most, document }: Within): string {
+  if (document === undefined) return `limit: ${most}`;
+  return `limit: ${most}, where: { path: ["document"], operator: Equal, valueText: ${JSON.stringify(document)} }`;
 }
 
 /** Records asked for lately, the one not asked for longest given up first. */
