@@ -1,8 +1,8 @@
 import { once } from "node:events";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { readCorpus } from "../../src/corpus/corpus.ts";
 import type { Finding } from "../../src/doctor/finding.ts";
+import { createLibrary } from "../../src/library/library.ts";
 import { run, start, temporaryFolder, writeSmallCorpus } from "../program.ts";
 import { FakeBotApi, TOKEN } from "../telegram/fake-bot-api.ts";
 import { startCluster, type WeaviateCluster } from "./weaviate-cluster.ts";
@@ -65,7 +65,7 @@ test("documents are added, a node and a front end die, and no question fails at 
   const asking = [keepAsking(consumer), keepAsking(front(1))];
   await front(0).end("SIGKILL");
   await cluster.kill(1);
-  addWell();
+  await addWell();
   const told = () => Promise.all([consumer, front(1)].map(async (each) => (await each.ask(WELL)).nearest[0]?.passage));
   await expect.poll(told, { timeout: 240_000, interval: 500 }).toEqual(["wells/0001", "wells/0001"]);
   await cluster.start(1);
@@ -187,15 +187,13 @@ function keepAsking(frontEnd: FrontEnd) {
 
 const answersOf = ({ sent }: FakeBotApi) => sent.filter(({ method }) => method === "sendMessage");
 
-/** Puts a document into the folder of added ones, the catalogue last. */
-function addWell(): void {
-  const documents = folder.path("data", "documents");
-  const place = join(documents, "wells");
-  mkdirSync(place, { recursive: true });
-  const description = JSON.parse(readFileSync("corpus/cedaw-c-kaz-6/document.json", "utf8")) as object;
-  writeFileSync(join(place, "document.json"), JSON.stringify({ ...description, symbol: "wells", file: "text.txt" }));
-  writeFileSync(join(place, "text.txt"), WELL);
-  writeFileSync(join(place, "ids.json"), "[]");
-  writeFileSync(join(documents, "draft"), "{}");
-  renameSync(join(documents, "draft"), join(documents, "catalogue.json"));
+/** Puts a document in, as whoever adds one does. */
+async function addWell(): Promise<void> {
+  const library = createLibrary({
+    documentsDir: folder.path("data", "documents"),
+    corpus: readCorpus(folder.path("corpus")),
+  });
+  const given = { id: "wells", symbol: "wells", language: "en" as const };
+  const preview = await library.preview({ name: "wells.txt", bytes: Buffer.from(WELL), given });
+  if (preview.outcome !== "ready" || library.putIn(preview.plan) !== "done") throw new Error(JSON.stringify(preview));
 }

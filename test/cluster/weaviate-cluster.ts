@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
-import { connect, createServer, type Server } from "node:net";
+import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -39,8 +39,7 @@ export async function startCluster(binary: string, count = 3): Promise<WeaviateC
   for (let start = 1; ; start += 1) {
     const cluster = await createCluster(binary, count);
     try {
-      await cluster.start(0);
-      await Promise.all(Array.from({ length: count - 1 }, (_, k) => cluster.start(k + 1)));
+      await Promise.all(Array.from({ length: count }, (_, node) => cluster.start(node)));
       return cluster;
     } catch (error) {
       await cluster.stop();
@@ -72,7 +71,6 @@ async function createCluster(binary: string, count: number): Promise<WeaviateClu
     start: async (number) => {
       const node = nodes[number] as Node;
       const log = join(folder, `${node.name}.log`);
-      const first = nodes.every((other) => other.process === null);
       const output = openSync(log, "a");
       node.process = spawn(binary, ["--host", "127.0.0.1", "--port", String(node.http), "--scheme", "http"], {
         cwd: folder,
@@ -80,7 +78,7 @@ async function createCluster(binary: string, count: number): Promise<WeaviateClu
         stdio: ["ignore", output, output],
       });
       closeSync(output);
-      await waitUntilReady(node, { log, first });
+      await waitUntilReady(node, log);
     },
     pause: (number) => void nodes[number]?.process?.kill("SIGSTOP"),
     resume: (number) => void nodes[number]?.process?.kill("SIGCONT"),
@@ -92,9 +90,8 @@ async function createCluster(binary: string, count: number): Promise<WeaviateClu
   };
 }
 
-/** The first one to start joins nobody; one that comes back joins whoever is there. */
+/** Each joins all of them, itself too: it listens before it joins, so of any two the later one finds the other. */
 function environmentOf(node: Node, nodes: readonly Node[], folder: string): NodeJS.ProcessEnv {
-  const running = nodes.filter((other) => other !== node && other.process !== null);
   const data = join(folder, node.name);
   mkdirSync(data, { recursive: true });
   return {
@@ -107,7 +104,7 @@ function environmentOf(node: Node, nodes: readonly Node[], folder: string): Node
     CLUSTER_ADVERTISE_PORT: String(node.gossip),
     CLUSTER_GOSSIP_BIND_PORT: String(node.gossip),
     CLUSTER_DATA_BIND_PORT: String(node.gossip + 1),
-    ...(running.length > 0 ? { CLUSTER_JOIN: running.map(({ gossip }) => `127.0.0.1:${gossip}`).join(",") } : {}),
+    CLUSTER_JOIN: nodes.map(({ gossip }) => `127.0.0.1:${gossip}`).join(","),
     RAFT_PORT: String(node.raft),
     RAFT_INTERNAL_RPC_PORT: String(node.raft + 1),
     RAFT_JOIN: nodes.map(({ name, raft }) => `${name}:${raft}`).join(","),
@@ -126,14 +123,13 @@ function environmentOf(node: Node, nodes: readonly Node[], folder: string): Node
   } as NodeJS.ProcessEnv;
 }
 
-async function waitUntilReady(node: Node, { log, first }: { log: string; first: boolean }): Promise<void> {
+async function waitUntilReady(node: Node, log: string): Promise<void> {
   const until = Date.now() + READY_WITHIN_MS;
   while (Date.now() < until) {
     if (node.process === null || node.process.exitCode !== null) {
       throw new Error(`${node.name} ended: ${readFileSync(log, "utf8").slice(-1000)}`);
     }
-    // The very first node is ready once the others have joined it: until then it is enough that they can.
-    if ((await answers(node.http)) || (first && (await listens(node.gossip)))) return;
+    if (await answers(node.http)) return;
     await new Promise((resume) => setTimeout(resume, 100));
   }
   throw new Error(`${node.name} was not ready in time: ${readFileSync(log, "utf8").slice(-1000)}`);
@@ -145,18 +141,6 @@ async function answers(port: number): Promise<boolean> {
     return reply.ok;
   } catch {
     return false;
-  }
-}
-
-async function listens(port: number): Promise<boolean> {
-  const socket = connect(port, "127.0.0.1");
-  try {
-    await once(socket, "connect");
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
   }
 }
 
