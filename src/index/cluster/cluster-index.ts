@@ -3,7 +3,7 @@ import type { LetterIndex } from "../letter-index.ts";
 import { createLocalIndex } from "../local-index.ts";
 import type { IndexQuery, PassageIndex } from "../passage-index.ts";
 import { createWordForms } from "../word-forms.ts";
-import type { WordHit } from "../word-index.ts";
+import type { WordScores } from "../word-index.ts";
 import type { PassageRecord } from "./passage-record.ts";
 import type { PassageStore } from "./passage-store.ts";
 import { type WordStatistics, weighStems } from "./word-statistics.ts";
@@ -25,6 +25,8 @@ export interface ClusterParts {
   statistics: Record<Language, WordStatistics>;
   letters: LetterIndex;
   gapLetters: LetterIndex;
+  /** Every passage at the number that it has in both. */
+  passages: readonly string[];
   hash: string;
   counts: { passages: number; views: number };
   state: NonNullable<PassageIndex["state"]>;
@@ -34,6 +36,7 @@ export interface ClusterParts {
 export function createClusterIndex(parts: ClusterParts): PassageIndex {
   const { store } = parts;
   const forms = createWordForms();
+  const numbers = new Map(parts.passages.map((passage, number) => [passage, number]));
   const readLeg = (text: string, language: Language): Leg => ({
     language,
     words: weighStems(new Set(forms[language](text)), parts.statistics[language]),
@@ -42,7 +45,8 @@ export function createClusterIndex(parts: ClusterParts): PassageIndex {
   });
   const proposeByText = async (legs: readonly Leg[], document: string | undefined) => {
     const stems = new Map(legs.map(({ language, words }) => [language, words.known.slice(0, ASKED_WORDS)]));
-    const alike = legs.flatMap((leg) => listAlike(leg, document));
+    const isAsked = (passage: string) => document === undefined || passage.startsWith(`${document}/`);
+    const alike = legs.flatMap(({ likeness }) => listAlike(likeness, { passages: parts.passages, isAsked }));
     return store.records([...alike, ...(await store.withWords(stems, { most: PROPOSED.words, document }))]);
   };
   return {
@@ -58,7 +62,7 @@ export function createClusterIndex(parts: ClusterParts): PassageIndex {
       const propose = async () => store.nearest(await query.vector, { most: NEAREST_VIEWS, document });
       const [nearest, byText] = await Promise.all([propose(), proposeByText(legs, document)]);
       const records = new Map([...byText, ...(await store.records([...nearest.keys()]))]);
-      return weigh(query, { parts, legs, nearest, records });
+      return weigh(query, { parts: { ...parts, numbers }, legs, nearest, records });
     },
     state: parts.state,
     close: parts.close,
@@ -72,54 +76,74 @@ const NEAREST_VIEWS = 80;
 interface Leg {
   language: Language;
   words: ReturnType<typeof weighStems>;
-  likeness: ReadonlyMap<string, number>;
-  gaps: ReadonlyMap<string, number>;
+  likeness: Float32Array;
+  gaps: Float32Array;
 }
 
 interface Proposed {
-  parts: ClusterParts;
+  parts: ClusterParts & { numbers: ReadonlyMap<string, number> };
   legs: readonly Leg[];
   nearest: Map<string, number>;
   records: ReadonlyMap<string, PassageRecord>;
 }
 
-/** The passages that letters propose. */
-function listAlike({ likeness }: Leg, document: string | undefined): string[] {
-  const isAsked = (passage: string) => document === undefined || passage.startsWith(`${document}/`);
-  const alike = [...likeness].filter(([passage, value]) => value > 0 && isAsked(passage));
-  alike.sort(([, a], [, b]) => b - a);
-  return alike.slice(0, PROPOSED.letters).map(([passage]) => passage);
+/** The passages of those asked that letters propose. */
+function listAlike(likeness: Float32Array, { passages, isAsked }: Asked): string[] {
+  const alike = passages.flatMap((passage, number) => {
+    const value = likeness[number] ?? 0;
+    return value > 0 && isAsked(passage) ? [{ passage, value }] : [];
+  });
+  alike.sort((a, b) => b.value - a.value);
+  return alike.slice(0, PROPOSED.letters).map(({ passage }) => passage);
 }
 
-/** The proposed passages as an index of one machine that holds nothing else. */
+interface Asked {
+  passages: readonly string[];
+  isAsked: (passage: string) => boolean;
+}
+
+/** The proposed passages, numbered anew, as an index of one machine that holds nothing else. */
 function weigh(query: IndexQuery, { parts, legs, nearest, records }: Proposed) {
-  const hitsOf = (leg: Leg): WordHit[] =>
-    [...records].flatMap(([passage, record]) => {
-      const words = record.words[leg.language];
-      const hit = words ? leg.words.weigh(passage, words) : null;
-      return hit ? [hit] : [];
-    });
+  const passages = [...records.keys()];
+  const weighed = [...records.values()];
   const own = (language: Language) => legs.find((leg) => leg.language === language);
-  const amongProposed = (all: ReadonlyMap<string, number> = new Map()) =>
-    new Map([...records.keys()].flatMap((passage) => (all.has(passage) ? [[passage, all.get(passage) ?? 0]] : [])));
-  const proposed = new Map([...nearest].filter(([passage]) => records.has(passage)));
+  const ofProposed = (values: Float32Array | undefined) =>
+    Float32Array.from(passages, (passage) => values?.[parts.numbers.get(passage) ?? -1] ?? 0);
+  const near = new Map(
+    passages.flatMap((passage, number) => {
+      const cosine = nearest.get(passage);
+      return cosine === undefined ? [] : [[number, cosine] as const];
+    }),
+  );
   const index = createLocalIndex({
     vectors: {
-      nearest: () => proposed,
-      scan: () => proposed,
-      cosines: (vector, passage) => records.get(passage)?.cosines(vector) ?? {},
+      nearest: () => near,
+      scan: () => near,
+      cosines: (vector, numbers) => numbers.map((number) => weighed[number]?.cosines(vector) ?? {}),
     },
-    words: {
-      search: (_text, language) => {
-        const leg = own(language);
-        return leg ? hitsOf(leg).sort((a, b) => b.bm25 - a.bm25) : [];
-      },
-      close: () => {},
-    },
-    letters: { search: (_text, language) => amongProposed(own(language)?.likeness) },
-    gapLetters: { search: (_text, language) => amongProposed(own(language)?.gaps) },
+    words: { search: (_text, language) => scoreWords(own(language), weighed), close: () => {} },
+    letters: { search: (_text, language) => ofProposed(own(language)?.likeness) },
+    gapLetters: { search: (_text, language) => ofProposed(own(language)?.gaps) },
+    passages,
     hash: parts.hash,
     counts: parts.counts,
   });
   return index.search(query);
+}
+
+function scoreWords(leg: Leg | undefined, records: readonly PassageRecord[]): WordScores {
+  const scores: WordScores = {
+    bm25: new Float64Array(records.length),
+    bm25Share: new Float64Array(records.length),
+    coverage: new Float64Array(records.length),
+  };
+  for (const [number, { words }] of records.entries()) {
+    const own = leg && words[leg.language];
+    if (!own) continue;
+    const { bm25, bm25Share, coverage } = leg.words.weigh(own);
+    scores.bm25[number] = bm25;
+    scores.bm25Share[number] = bm25Share;
+    scores.coverage[number] = coverage;
+  }
+  return scores;
 }

@@ -1,7 +1,7 @@
 import type { BuildSettings } from "../build-index.ts";
 import { createLetterIndex } from "../letter-index.ts";
 import { IndexError, type PassageIndex } from "../passage-index.ts";
-import { listViews } from "../views.ts";
+import { listPassages, listViews } from "../views.ts";
 import { claimIndex } from "./claim.ts";
 import { createClusterIndex } from "./cluster-index.ts";
 import { type Attempt, hashManifest, readAttempts } from "./collections.ts";
@@ -155,6 +155,7 @@ async function serve(attempt: Attempt, { settings, hosts, weaviate }: Reached): 
       statistics: readStatistics(statistics),
       letters: createLetterIndex(views, "question"),
       gapLetters: createLetterIndex(views, "gap"),
+      passages: listPassages(views),
       hash: hashManifest(manifest),
       counts: manifest.counts,
       state: () => {

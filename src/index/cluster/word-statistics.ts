@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { LANGUAGES, type Language } from "../../corpus/passage.ts";
-import type { WordHit } from "../word-index.ts";
 import { BM25 } from "./collections.ts";
 import { countStems, type PassageWords } from "./passage-record.ts";
 
@@ -56,6 +55,13 @@ export function readStatistics(bytes: Buffer): Record<Language, WordStatistics> 
   return PackedByLanguage.parse(JSON.parse(bytes.toString("utf8")));
 }
 
+/** What the words of a question say of one passage: see WordScores. */
+export interface WordScore {
+  bm25: number;
+  bm25Share: number;
+  coverage: number;
+}
+
 /** What the stems of a question are worth against passages of that corpus. */
 export function weighStems(stems: ReadonlySet<string>, { total, average, frequencies }: WordStatistics) {
   const known = [...stems].filter((stem) => frequencies.has(stem));
@@ -68,10 +74,8 @@ export function weighStems(stems: ReadonlySet<string>, { total, average, frequen
   return {
     /** The stems that any passage has, the rarest first. */
     known: [...known].sort((a, b) => rarity(b) - rarity(a)),
-    /** Null for a passage that has none of them. */
-    weigh: (passage: string, { length, counts }: PassageWords): WordHit | null => {
+    weigh: ({ length, counts }: PassageWords): WordScore => {
       const shared = known.filter((stem) => counts.has(stem));
-      if (shared.length === 0) return null;
       const [saturation, norm] = [BM25.k1 + 1, BM25.k1 * (1 - BM25.b + (BM25.b * length) / average)];
       let [bm25, found] = [0, 0];
       for (const stem of shared) {
@@ -79,7 +83,7 @@ export function weighStems(stems: ReadonlySet<string>, { total, average, frequen
         bm25 += (idf(stem) * count * saturation) / (count + norm);
         found += rarity(stem);
       }
-      return { passage, bm25, bm25Share: bm25 / (all * saturation), coverage: found / all };
+      return { bm25, bm25Share: bm25 / (all * saturation || 1), coverage: found / (all || 1) };
     },
   };
 }
