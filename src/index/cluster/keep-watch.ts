@@ -32,7 +32,7 @@ export const UNUSED_AFTER_MS = 60 * 60_000;
 export function keepWatch({ hosts, weaviate, attempt, tell }: WatchSettings): Watch {
   const { collections, manifest } = attempt;
   const wanted = countObjects(manifest.counts);
-  let said = Date.now();
+  let said = manifest.used;
   const lookAt = async (host: string): Promise<HostState> => {
     const counts = await weaviate.countOn(host, [collections.views, collections.passages]);
     if (counts === null) return "silent";

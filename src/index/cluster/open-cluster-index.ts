@@ -87,7 +87,7 @@ async function build(attempt: Attempt, { settings, hosts, weaviate }: Reached): 
     throw error;
   }
   if (await rival()) {
-    await drop(attempt, weaviate);
+    await drop(attempt, weaviate).catch(() => {});
     return null;
   }
   const watch = keepWatch({ hosts, weaviate, attempt, tell: () => {} });
@@ -98,7 +98,8 @@ async function build(attempt: Attempt, { settings, hosts, weaviate }: Reached): 
   }
   const manifest = { ...attempt.manifest, state: "whole" as const, used: Date.now() };
   await weaviate.describe(collections.views, JSON.stringify(manifest));
-  await dropUnused(attempt, weaviate);
+  // What can't be dropped now is by the next build; the new index is whole either way.
+  await dropUnused(attempt, weaviate).catch(() => {});
   return { ...attempt, manifest };
 }
 

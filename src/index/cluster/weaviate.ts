@@ -41,6 +41,7 @@ const WRITE_PATIENCE_MS = 60_000;
 const Described = z.object({ class: z.string(), description: z.string().default("") });
 const Schema = z.object({ classes: z.array(Described).nullish() });
 const Counts = z.record(z.string(), z.array(z.object({ meta: z.object({ count: z.number() }) })));
+const Counted = z.object({ data: z.object({ Aggregate: Counts }) });
 const Written = z.array(z.object({ result: z.object({ errors: z.unknown().optional() }) }));
 
 const Nodes = z.object({ nodes: z.array(z.unknown()) });
@@ -57,10 +58,10 @@ export function createWeaviate(hosts: Hosts): Weaviate {
       const aggregates = collections.map((name) => `${name} { meta { count } }`).join(" ");
       const body = { query: `{ Aggregate { ${aggregates} } }` };
       const reply = await hosts.sendTo(host, { method: "POST", path: "/v1/graphql", body });
-      if (reply === null) return null;
-      const counts = z.object({ data: z.object({ Aggregate: Counts }) }).safeParse(reply.body);
-      // A collection that this host has not heard of yet counts as empty.
-      return collections.map((name) => (counts.success ? (counts.data.data.Aggregate[name]?.[0]?.meta.count ?? 0) : 0));
+      const counted = Counted.safeParse(reply?.body).data;
+      if (counted) return collections.map((name) => counted.data.Aggregate[name]?.[0]?.meta.count ?? 0);
+      // A collection that this host has not heard of yet counts as empty; any other trouble as no answer.
+      return JSON.stringify(reply?.body ?? null).includes("Cannot query field") ? collections.map(() => 0) : null;
     },
     list: async () => {
       const { classes } = Schema.parse((await hosts.send({ method: "GET", path: "/v1/schema" })).body);
