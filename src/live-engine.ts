@@ -77,7 +77,7 @@ export function createLiveEngine({ folders, telling, onEngine, onFailure }: Live
       const now = readSources(folders);
       if (now.hash !== read.hash) continue;
       serve(await openEngine({ folders, telling, corpus: now, embedder }));
-      removeReplaced(folders.indexDir);
+      if (!folders.cluster) removeReplaced(folders.indexDir);
       return;
     }
   };

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import type { Config } from "./config.ts";
 import { type Corpus, readCorpus } from "./corpus/corpus.ts";
 
-/** The folders that an answer is made of; none of them is a secret. */
-export type Folders = Pick<Config, "corpusDir" | "dataDir" | "indexDir" | "model">;
+/** What an answer is made of, and where it is: without a cluster the index is in its folder. */
+export type Folders = Pick<Config, "corpusDir" | "dataDir" | "indexDir" | "model"> & Partial<Pick<Config, "cluster">>;
 
 /** The corpus of this installation: what came with Kenes, and what was added here. */
 export function readSources({ corpusDir, dataDir }: Pick<Folders, "corpusDir" | "dataDir">): Corpus {
