@@ -27,6 +27,7 @@ import { createPersonalData } from "./log/personal-data.ts";
 import { createPseudonym } from "./log/pseudonym.ts";
 import { type Asked, createQueryLog, type QueryLog, withLog } from "./log/query-log.ts";
 import { keepRetention } from "./log/retention.ts";
+import { createSeal } from "./log/seal.ts";
 import { readMessages } from "./messages/messages.ts";
 import { countAnswers } from "./metrics/metrics.ts";
 import { createTelegram, type Telegram, type TelegramTiming } from "./telegram/telegram.ts";
@@ -156,6 +157,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       movedDays: readMovedDays(config.corpusDir),
       settings: config.desk,
       findAsked: (id) => state.log?.find(id),
+      addresses: createSeal(config.dataDir),
       onReminder: ({ stage, count }) => logger.warn({ stage, count }, "questions passed on need an answer"),
       onFailure: (err) => logger.error({ err }, "the desk could not do something; it tries again"),
     });

@@ -6,7 +6,8 @@ import { type Announcements, createAnnouncements } from "./announcements.ts";
 import { type Attempts, createAttempts } from "./attempts.ts";
 import { type Audit, createAudit } from "./audit.ts";
 import { type CaseStore, createCaseStore } from "./case-store.ts";
-import { type Channel, createDispatch, type Dispatch } from "./dispatch.ts";
+import type { Addresses, Channel } from "./channel.ts";
+import { createDispatch, type Dispatch } from "./dispatch.ts";
 import { createFigures, type Figures } from "./figures.ts";
 import { createGrouping, type Grouping } from "./grouping.ts";
 import { type Asked, createHandOffs, type HandOffs } from "./hand-offs.ts";
@@ -26,6 +27,8 @@ export interface DeskParts {
   settings: DeskSettings;
   /** What the log knows of an answer; the log may come later than the desk. */
   findAsked: (answerId: string) => Asked | undefined;
+  /** Seals where askers are reached. */
+  addresses: Addresses;
   onReminder: (reminder: Reminder) => void;
   onFailure: (error: unknown) => void;
   now?: () => number;
@@ -56,8 +59,10 @@ export interface Desk {
   figures: Figures;
   /** Themes of what Kenes did not answer; looking wakes the grouping when there is something new. */
   unanswered: Unanswered;
-  /** Where a channel takes the centre's answers: see `Channel`. */
+  /** Where a channel takes the centre's answers and corrections: see `Channel`. */
   addChannel(name: string, channel: Channel): void;
+  /** A chat has another address from now on, as a group of Telegram's that grew. */
+  moveAddress(channel: string, from: string, to: string): void;
   /** Begins to group open cases by meaning; without it each stands alone. */
   startGrouping(embed: Embed, samples: Record<Language, readonly string[]>): Grouping;
   /** Sends what an earlier process left, and reminds of deadlines. */
@@ -78,7 +83,7 @@ interface State {
 const LOOK_MS = 10 * 60_000;
 
 export function createDesk(parts: DeskParts): Desk {
-  const { database, settings, onFailure, now = Date.now } = parts;
+  const { database, settings, addresses, onFailure, now = Date.now } = parts;
   const workingDays = createWorkingDays(parts.movedDays);
   const audit = createAudit(database, now);
   const accounts = createAccounts(database, audit, now);
@@ -94,14 +99,16 @@ export function createDesk(parts: DeskParts): Desk {
     state.unanswered.wake();
   };
   const onChanged = () => state.grouping?.wake();
-  const dispatch = createDispatch({ database, cases, replies: replyStore, audit, now, onFailure, onChanged });
+  const dispatch = createDispatch({
+    ...{ database, cases, replies: replyStore, audit, addresses, now, onFailure, onChanged },
+  });
   const { holderName } = queue;
   const { approval } = settings;
   const remind = createReminders(database, workingDays, now);
   return {
     settings,
     handOffs: createHandOffs({
-      ...{ store: cases, audit, workingDays, now, onChanged },
+      ...{ store: cases, audit, addresses, workingDays, now, onChanged },
       days: settings.days,
       findAsked: parts.findAsked,
       received: replyStore.received,
@@ -128,6 +135,8 @@ export function createDesk(parts: DeskParts): Desk {
       },
     },
     addChannel: dispatch.addChannel,
+    moveAddress: (channel, from, to) =>
+      cases.moveAddress(channel, addresses.close(channel, from), addresses.close(channel, to)),
     startGrouping: (embed, samples) => {
       const shared = { embed, samples, onFailure, onChanged: () => {} };
       state.grouping = createGrouping({ ...shared, store: createCaseThemes(database, embed.modelHash) });

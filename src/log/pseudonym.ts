@@ -9,14 +9,19 @@ export type Pseudonym = (channel: string, id: string) => string;
 const KEY_BYTES = 32;
 const NAME_BYTES = 16;
 
-/** Reads the installation's key from the data folder; makes it on the first start. */
+/** Makes the installation's key on the first start. */
 export function createPseudonym(dataDir: string): Pseudonym {
+  const key = readInstallationKey(dataDir);
+  return (channel, id) =>
+    createHmac("sha256", key).update(`${channel}:${id}`).digest().subarray(0, NAME_BYTES).toString("hex");
+}
+
+/** The key in the data folder, made now when there is none. */
+export function readInstallationKey(dataDir: string): Buffer {
   const file = join(dataDir, "pseudonym.key");
   if (!existsSync(file)) {
     writeFileSync(file, randomBytes(KEY_BYTES), { flush: true, flag: "wx" });
     chmodSync(file, 0o600);
   }
-  const key = readFileSync(file);
-  return (channel, id) =>
-    createHmac("sha256", key).update(`${channel}:${id}`).digest().subarray(0, NAME_BYTES).toString("hex");
+  return readFileSync(file);
 }

@@ -7,6 +7,8 @@ export interface Asked {
   channel: "telegram" | "web" | "api" | "console";
   /** The asker's pseudonym; null where nobody is known. */
   asker: string | null;
+  /** Where the asker can be told of a correction, sealed (seal.ts); left out where there is no such place. */
+  address?: string;
   /** The answer's id, where the one who asks names it: asked again under it, a question is logged once. */
   id?: string;
 }
@@ -39,15 +41,15 @@ export interface Provenance {
 export function createQueryLog(database: Database.Database, { modelHash, indexHash }: Provenance): QueryLog {
   const insert = database.prepare(
     `INSERT OR REPLACE INTO questions (id, asked_at, channel, asker, text, language, kind, reason, confidence, shown, passages, scores,
-       milliseconds, steps, model, index_hash, excerpts)
+       milliseconds, steps, model, index_hash, excerpts, address)
      VALUES (@id, @askedAt, @channel, @asker, @text, @language, @kind, @reason, @confidence, @shown, @passages, @scores,
-       @milliseconds, @steps, @model, @index, @excerpts)`,
+       @milliseconds, @steps, @model, @index, @excerpts, @address)`,
   );
   const find = database.prepare<[string], Row>(
     "SELECT asker, text, language, reason, passages, shown, excerpts, index_hash FROM questions WHERE id = ?",
   );
   return {
-    record: (answer, { channel, asker }) => {
+    record: (answer, { channel, asker, address = null }) => {
       insert.run({
         id: answer.id,
         askedAt: Date.now(),
@@ -66,6 +68,7 @@ export function createQueryLog(database: Database.Database, { modelHash, indexHa
         model: modelHash,
         index: indexHash,
         excerpts: JSON.stringify(answer.nearest.map(locateExcerpt)),
+        address,
       });
     },
     find: (id) => {
