@@ -23,6 +23,8 @@ const Description = z.object({
 export interface Document extends z.infer<typeof Description> {
   /** The name of its folder under the corpus. */
   id: string;
+  /** `centre` for the legal information centre's own answers, which are no document; left out for documents. */
+  kind?: "centre";
   /** `sha256:…` of the edition's file. */
   edition: string;
   passages: Passage[];
