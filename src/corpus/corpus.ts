@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { type Contact, readContacts } from "./contacts.ts";
 import { type Document, readDocument } from "./document.ts";
 import { DocumentError } from "./files.ts";
@@ -23,18 +23,21 @@ export interface Corpus {
 /** The one folder of the corpus that is no document: phrases by kind of message. */
 const KINDS = "kinds";
 
-/** Reads every folder of the corpus. One document that can't be read keeps no other out. */
-export function readCorpus(corpusDir: string): Corpus {
-  const documents: Document[] = [];
-  const refused: DocumentError[] = [];
-  for (const id of listFolders(corpusDir)) {
-    try {
-      documents.push(readDocument(corpusDir, id));
-    } catch (error) {
-      if (!(error instanceof DocumentError)) throw error;
-      refused.push(error);
-    }
-  }
+/** What an installation has beside the corpus that came with Kenes. */
+export interface Additions {
+  /** The folder of documents that were added here; it need not be there. */
+  documentsDir?: string;
+  /** What people changed since: gives the documents as they are to be shown. Pure. */
+  amend?: (documents: Document[]) => Document[];
+}
+
+/** Reads every folder of the corpus, then those that were added. One document that can't be read keeps no other out. */
+export function readCorpus(corpusDir: string, { documentsDir, amend }: Additions = {}): Corpus {
+  const shipped = listFolders(corpusDir).map((id) => ({ parent: corpusDir, id }));
+  const added = documentsDir !== undefined && existsSync(documentsDir) ? listFolders(documentsDir) : [];
+  const folders = [...shipped, ...added.map((id) => ({ parent: documentsDir ?? "", id }))];
+  const { documents: read, refused } = readFolders(folders);
+  const documents = amend ? amend(read) : read;
   const byId = new Map(
     documents.flatMap((document) => document.passages.map((passage) => [passage.id, { passage, document }] as const)),
   );
@@ -46,6 +49,20 @@ export function readCorpus(corpusDir: string): Corpus {
     contacts: readContacts(corpusDir),
     find: (id) => byId.get(id),
   };
+}
+
+function readFolders(folders: readonly { parent: string; id: string }[]): Pick<Corpus, "documents" | "refused"> {
+  const documents: Document[] = [];
+  const refused: DocumentError[] = [];
+  for (const { parent, id } of folders) {
+    try {
+      documents.push(readDocument(parent, id));
+    } catch (error) {
+      if (!(error instanceof DocumentError)) throw error;
+      refused.push(error);
+    }
+  }
+  return { documents, refused };
 }
 
 function listFolders(corpusDir: string): string[] {

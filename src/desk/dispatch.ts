@@ -9,7 +9,6 @@ import type { ReplyStore } from "./reply-store.ts";
 /** Brings a sent reply to each of its askers: a transaction each, see channel.ts. */
 
 export interface Dispatch {
-  addChannel(name: string, channel: Channel): void;
   wake(): void;
   /** Resolves when nothing that can go now waits. */
   settled(): Promise<void>;
@@ -22,6 +21,7 @@ export interface DispatchParts {
   replies: ReplyStore;
   audit: Audit;
   addresses: Addresses;
+  channels: ReadonlyMap<string, Channel>;
   now: () => number;
   onFailure: (error: unknown) => void;
   onChanged: () => void;
@@ -38,9 +38,7 @@ interface Waiting {
 }
 
 export function createDispatch(parts: DispatchParts): Dispatch {
-  const { database, now } = parts;
-  /** The private page on the web reads the answer from the case itself. */
-  const channels = new Map<string, Channel>([["web", { deliver: () => {}, correct: () => {} }]]);
+  const { database, channels, now } = parts;
   const sql = {
     waiting: database.prepare<[number, string], Waiting>(
       `SELECT d.reply, d.case_id, d.attempts FROM deliveries d JOIN cases c ON c.id = d.case_id
@@ -117,10 +115,6 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     });
   };
   return {
-    addChannel: (name, channel) => {
-      channels.set(name, channel);
-      wake();
-    },
     wake,
     settled: async () => {
       wake();

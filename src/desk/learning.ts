@@ -81,7 +81,7 @@ export function createLearning(parts: LearningParts): Learning {
     },
     settled: refresh.settled,
     stop: async () => {
-      await refresh.stop();
+      refresh.stop();
       await notices.stop();
     },
   };
@@ -109,17 +109,18 @@ function createRefresh({ onAmended, onFailure }: Pick<LearningParts, "onAmended"
     if (queued || stopped) return;
     queued = true;
     working = working.then(run).catch((error: unknown) => {
+      if (stopped) return;
       onFailure(error);
-      if (!stopped) timer = setTimeout(wake, RETRY_MS);
+      timer = setTimeout(wake, RETRY_MS);
     });
   };
   return {
     wake,
     settled: () => working,
-    stop: async () => {
+    /** A reading that is under way is the engine's to end. */
+    stop: () => {
       stopped = true;
       clearTimeout(timer);
-      await working;
     },
   };
 }

@@ -99,6 +99,12 @@ function discard(folder: string): void {
   } catch {}
 }
 
+/** Removes what this process built and no manifest names any more. What it has open stays readable until it is closed. */
+export function removeReplaced(indexDir: string): void {
+  const manifest = JSON.parse(readFileSync(join(indexDir, MANIFEST), "utf8")) as Pick<Manifest, "folder">;
+  removeLeftovers(indexDir, manifest.folder);
+}
+
 /** Folders of builds that were killed or replaced; one that another process builds now is left alone. */
 function removeLeftovers(indexDir: string, kept: string): void {
   for (const entry of readdirSync(indexDir)) {
