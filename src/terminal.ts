@@ -19,7 +19,13 @@ export function printAnswer(answer: Answer, say: Say): string {
   return lines.join("\n");
 }
 
-function printCitation({ excerpt, document, place, passage, status }: Citation, say: Say): string[] {
+function printCitation(citation: Citation, say: Say): string[] {
+  const { excerpt, document, place, passage, status, centre } = citation;
+  if (centre) {
+    const title = say("centre-title", { day: centre.date });
+    const until = centre.until === null ? [] : [`   ${say("centre-until", { day: centre.until })}`];
+    return ["", title, ` ${citation.text}`, `   ${say("case-reply-whose")}`, ...until, `   ${passage}`];
+  }
   const note = status === "working" ? [`   ${say("working-translation")}`] : [];
   return ["", ` « ${excerpt} »`, `   ${document} · ${place}`, `   ${passage}`, ...note];
 }

@@ -25,5 +25,10 @@ export function toContract(answer: Answer): Record<string, unknown> {
 function describe(citation: Citation): Record<string, unknown> {
   const { rank, passage, document, edition, place, original, text, status, excerpt, score, conflicts } = citation;
   const described = { rank, passage, document, edition, place, original, text, status, excerpt, score };
-  return conflicts === undefined ? described : { ...described, conflicts };
+  const { centre } = citation;
+  return {
+    ...described,
+    ...(centre === undefined ? {} : { centre: { date: centre.date, until: centre.until } }),
+    ...(conflicts === undefined ? {} : { conflicts }),
+  };
 }

@@ -1,3 +1,4 @@
+import { reportsOf } from "../corpus/corpus.ts";
 import { LANGUAGES } from "../corpus/passage.ts";
 import { writeButton } from "./button-data.ts";
 import type { ConversationParts } from "./conversation-parts.ts";
@@ -80,7 +81,7 @@ export function languageButtons(messages: ConversationParts["messages"]): Button
 const DOCUMENT = 900;
 
 function describeDocuments(talk: Talk, { messages, corpus }: ConversationParts): void {
-  const texts = corpus.documents.map(({ titles, symbol, date, publisher }) =>
+  const texts = reportsOf(corpus).map(({ titles, symbol, date, publisher }) =>
     escapeHtml(
       clip(messages[talk.language]("about", { title: titles[talk.language], symbol, date, publisher }), DOCUMENT),
     ),

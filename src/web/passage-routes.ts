@@ -5,7 +5,7 @@ import type { Document } from "../corpus/document.ts";
 import type { Language, Passage } from "../corpus/passage.ts";
 import { hashText } from "../corpus/text.ts";
 import type { Messages } from "../messages/messages.ts";
-import { renderPassagePage } from "./passage-page.tsx";
+import { renderCentrePage, renderPassagePage } from "./passage-page.tsx";
 import type { PictureContent } from "./picture.tsx";
 import type { Pictures } from "./pictures.ts";
 import { listReferences, numberOf } from "./references.ts";
@@ -28,13 +28,15 @@ export function addPassageRoutes(server: FastifyInstance, parts: PassageRoutePar
   server.get<{ Params: Named }>("/p/:document/:number", async (request, reply) => {
     const found = corpus.find(`${request.params.document}/${request.params.number}`);
     if (!found) return reply.callNotFound();
+    if (found.passage.centre) return reply.type("text/html").send(renderCentrePage(readPage(request, parts), found));
     const references = listReferences(found, { base: readBase(request, publicUrl), now: Date.now(), messages });
     return reply.type("text/html").send(renderPassagePage(readPage(request, parts), found, references));
   });
   const limit = { config: { rateLimit: { max: PICTURES_A_MINUTE } } };
   server.get<{ Params: Named }>("/p/:document/:number.png", limit, async (request, reply) => {
     const found = corpus.find(`${request.params.document}/${request.params.number}`);
-    if (!found) return reply.callNotFound();
+    // The centre's words are no quotation to hand on without their days.
+    if (!found || found.passage.centre) return reply.callNotFound();
     const { language } = readPage(request, parts);
     return sendPicture(request, reply, await pictures.draw(describePicture(found, { language, messages, publicUrl })));
   });

@@ -14,6 +14,7 @@ import type { Metrics } from "../metrics/metrics.ts";
 import { readAsking } from "./asking.ts";
 import { addCheckRoutes } from "./check-routes.ts";
 import { addDesk } from "./desk/desk-routes.ts";
+import { addErrata } from "./errata-routes.ts";
 import type { Sign } from "./form-token.ts";
 import { addHandOff } from "./hand-off-routes.ts";
 import { renderNotice } from "./pages.tsx";
@@ -112,6 +113,7 @@ export async function createServer(parts: WebParts): Promise<FastifyInstance> {
   });
   addDesk(server, { corpus, desk, sign, readPage: readPageOf });
   addStatistics(server, { corpus, desk, readPage: readPageOf });
+  addErrata(server, { corpus, desk, readPage: readPageOf });
   await parts.extend?.(server);
   server.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode ?? 500;

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import { addCases } from "./case-routes.ts";
+import { addCentre } from "./centre-routes.ts";
+import { addChanges } from "./change-routes.ts";
 import { addGuard } from "./guard.ts";
 import { createKit, type DeskRouteParts } from "./kit.ts";
 import { addLogin } from "./login-routes.ts";
@@ -31,6 +33,8 @@ export function addDesk(server: FastifyInstance, parts: DeskRouteParts): void {
       addCases(desk, kit);
       addReplies(desk, kit);
       addSeeing(desk, kit);
+      addCentre(desk, kit);
+      addChanges(desk, kit);
     },
     { prefix: "/desk" },
   );
