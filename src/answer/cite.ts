@@ -1,4 +1,4 @@
-import type { Corpus } from "../corpus/corpus.ts";
+import { type Corpus, reportsOf } from "../corpus/corpus.ts";
 import { type Definition, findDefined } from "../corpus/definitions.ts";
 import type { Document } from "../corpus/document.ts";
 import type { Language } from "../corpus/passage.ts";
@@ -24,6 +24,7 @@ export function createCite(corpus: Corpus): Cite {
   const forms = createWordForms();
   const notesOn = createConflictNotes(corpus);
   const sentencesOf = createSentences();
+  const many = reportsOf(corpus).length > 1;
   const explain =
     (language: Language) =>
     ({ passage, term }: Definition): Term => {
@@ -54,6 +55,7 @@ export function createCite(corpus: Corpus): Cite {
         rank: position + 1,
         passage: id,
         document: document.symbol,
+        ...(many && !passage.centre ? { title: document.titles[question.language] } : {}),
         edition: document.edition,
         place: describePlace(passage, question.language),
         original: passage.text,

@@ -63,7 +63,7 @@ export function describeCentre(
       {
         id: `${CENTRE}-${language}`,
         kind: CENTRE,
-        symbol: CENTRE,
+        symbol: `${CENTRE}-${language}`,
         titles: TITLES,
         publisher: TITLES[language],
         language,
@@ -75,7 +75,7 @@ export function describeCentre(
         file: "",
         edition: hashText(JSON.stringify(passages)),
         passages,
-        ...{ stale: [], figures: { conflicts: [], different: [] }, definitions: [] },
+        ...{ stale: [], figures: { conflicts: [], different: [] }, definitions: [], added: null, earlier: [] },
       },
     ];
   });
