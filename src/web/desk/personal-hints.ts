@@ -14,7 +14,7 @@ export function findPersonal({ texts, wordings }: Pick<Wanted, "texts" | "wordin
 const MOST_HINTS = 12;
 /** A form of address and what follows it, or two capitalised words in a row that don't begin a sentence. */
 const ADDRESSED =
-  /(?<!\p{L})(?:(?:Mrs?|Ms|Dear|Уважаем\p{L}+|Госпожа|Господин|Құрметті|ханым|мырза)\.?\s+\p{Lu}\p{L}+|\p{Lu}\p{L}+\s+(?:ханым|мырза|апай|ағай))/gu;
+  /(?<!\p{L})(?:(?:Dear\s+)?(?:Mrs?|Ms)\.?|Dear|Уважаем\p{L}+|Госпожа|Господин|Құрметті)\s+\p{Lu}\p{L}+|\p{Lu}\p{L}+\s+(?:ханым|мырза|апай|ағай)(?!\p{L})/gu;
 const NAMES = /(?<=[\p{Ll},:;]\s)\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)+/gu;
 
 function findMasked(text: string): string[] {
