@@ -61,12 +61,13 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     const database = openDatabase(config.dataDir);
     stops.push(() => void database.close());
     const pseudonym = createPseudonym(config.dataDir);
+    const seal = createSeal(config.dataDir);
     const desk = createDesk({
       database,
       movedDays: readMovedDays(config.corpusDir),
       settings: config.desk,
       findAsked: (id) => asking.log.find(id),
-      addresses: createSeal(config.dataDir),
+      addresses: seal,
       onAmended: () => live.refresh(),
       onReminder: ({ stage, count }) => logger.warn({ stage, count }, "questions passed on need an answer"),
       onFailure: (err) => logger.error({ err }, "the desk could not do something; it tries again"),
@@ -149,7 +150,9 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
         log: asking.log,
         logger,
         tally: metrics.telegram,
-        ask: (asker, id) => asking.askFor("telegram", { asker, id }) as Ask,
+        ask: (asker, { id, address }) =>
+          asking.askFor("telegram", { asker, id, address: seal.close("telegram", address) }) as Ask,
+        desk,
         look: asking.look,
         check,
         publicUrl: config.web.publicUrl,

@@ -23,6 +23,8 @@ export interface Logged {
   /** Ids of the passages, best first, and how many of them answered. */
   passages: string[];
   shown: number;
+  /** The code of its receipt; null where none is kept any more. */
+  code: string | null;
   /** Where each passage's excerpt begins and ends in its text in `language`; null where that isn't known any more. */
   excerpts: (readonly [start: number, end: number] | null)[];
 }
@@ -46,7 +48,8 @@ export function createQueryLog(database: Database.Database, { modelHash, indexHa
        @milliseconds, @steps, @model, @index, @excerpts, @address)`,
   );
   const find = database.prepare<[string], Row>(
-    "SELECT asker, text, language, reason, passages, shown, excerpts, index_hash FROM questions WHERE id = ?",
+    `SELECT asker, text, language, reason, passages, shown, excerpts, index_hash, r.code
+     FROM questions LEFT JOIN question_receipts r ON r.question = id WHERE id = ?`,
   );
   return {
     record: (answer, { channel, asker, address = null }) => {
@@ -83,6 +86,7 @@ export function createQueryLog(database: Database.Database, { modelHash, indexHa
         passages,
         reason: row.reason as Logged["reason"],
         shown: row.shown,
+        code: row.code,
         excerpts: known ? (JSON.parse(row.excerpts ?? "[]") as Logged["excerpts"]) : passages.map(() => null),
       };
     },
@@ -98,6 +102,7 @@ interface Row {
   shown: number;
   excerpts: string | null;
   index_hash: string;
+  code: string | null;
 }
 
 /** An excerpt is kept as two numbers instead of its words: a tenth of the bytes. */
