@@ -6,6 +6,7 @@ import { isSame } from "./amend.ts";
 import type { Audit } from "./audit.ts";
 import { type CentreEntry, nameCentre, type Published } from "./centre-document.ts";
 import type { Change, ChangeStore } from "./change-store.ts";
+import { cut } from "./cut.ts";
 import type { ChangeOutcome, ChangeRefusal } from "./mending.ts";
 import { LONGEST_REPLY } from "./replies.ts";
 import { dayOf } from "./working-days.ts";
@@ -141,7 +142,7 @@ function replyOf(published: unknown): number | null {
 function tidyWanted(wanted: Wanted): Wanted | ChangeRefusal {
   const { from, until } = wanted;
   if (!isDay(from) || (until !== null && (!isDay(until) || until < from))) return "days";
-  const tidy = (text: string) => text.replaceAll("\u0000", " ").replaceAll("\r\n", "\n").trim().slice(0, LONGEST_REPLY);
+  const tidy = (text: string) => cut(text.replaceAll("\u0000", " ").replaceAll("\r\n", "\n").trim(), LONGEST_REPLY);
   const texts = { en: tidy(wanted.texts.en), ru: tidy(wanted.texts.ru), kk: tidy(wanted.texts.kk) };
   const { en, ru, kk } = wanted.wordings;
   const wordings = { en: tidyWordings(en), ru: tidyWordings(ru), kk: tidyWordings(kk) };
@@ -153,7 +154,7 @@ function tidyWanted(wanted: Wanted): Wanted | ChangeRefusal {
 
 /** A wording comes of what somebody asked: nothing that points to a person stays in it. */
 function tidyWordings(wordings: readonly string[]): string[] {
-  const tidy = wordings.map((text) => maskPersonal(text.replace(/\s+/gu, " ").trim()).slice(0, MOST_WORDINGS.letters));
+  const tidy = wordings.map((text) => cut(maskPersonal(text.replace(/\s+/gu, " ").trim()), MOST_WORDINGS.letters));
   return [...new Set(tidy)].filter((text) => text !== "").slice(0, MOST_WORDINGS.count);
 }
 

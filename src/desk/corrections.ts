@@ -3,6 +3,7 @@ import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import { type Account, mayActAs } from "./accounts.ts";
 import type { Audit } from "./audit.ts";
 import type { Change, ChangeStore } from "./change-store.ts";
+import { cut } from "./cut.ts";
 import type { Notices } from "./notices.ts";
 import type { Received } from "./receivers.ts";
 
@@ -93,6 +94,6 @@ export function createCorrections(parts: CorrectionParts): Corrections {
 }
 
 function tidyWhy(why: Record<Language, string>): Record<Language, string> {
-  const tidy = (text: string) => text.replaceAll("\u0000", " ").replace(/\s+/gu, " ").trim().slice(0, LONGEST_WHY);
+  const tidy = (text: string) => cut(text.replaceAll("\u0000", " ").replace(/\s+/gu, " ").trim(), LONGEST_WHY);
   return { en: tidy(why.en), ru: tidy(why.ru), kk: tidy(why.kk) };
 }

@@ -5,6 +5,7 @@ import type { Audit } from "./audit.ts";
 import type { Case, CaseStatus, Received, Shared } from "./case.ts";
 import type { CaseStore } from "./case-store.ts";
 import type { Addresses } from "./channel.ts";
+import { cut } from "./cut.ts";
 import { hashToken } from "./tokens.ts";
 import { endOf, type WorkingDays } from "./working-days.ts";
 
@@ -177,7 +178,7 @@ function prepareShared(asked: Asked | undefined, asker: string | null): Shared |
   const question = maskPersonal(asked.text).trim();
   if (question === "" || asked.reason === "empty") return { refused: "empty" };
   const { language, reason, passages } = asked;
-  return { question: question.slice(0, LONGEST_NOTE), language, reason, passages };
+  return { question: cut(question, LONGEST_NOTE), language, reason, passages };
 }
 
 function openCase({ answerId, token, message, ...asked }: OpenRequest, shared: Shared, parts: HandOffParts): Case {
@@ -195,5 +196,5 @@ function openCase({ answerId, token, message, ...asked }: OpenRequest, shared: S
 }
 
 function readNote(text: string): string {
-  return maskPersonal(text.replaceAll("\u0000", " ").trim().slice(0, LONGEST_NOTE));
+  return maskPersonal(cut(text.replaceAll("\u0000", " ").trim(), LONGEST_NOTE));
 }

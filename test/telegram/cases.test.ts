@@ -178,9 +178,9 @@ describe("around an answer", () => {
       })),
     });
     const text = textOf(
-      await talking.write("How long is maternity leave?", {
-        from: { id: 401, language_code: "en" },
-        chat: { id: 401, type: "private" },
+      await talking.write("Is there a hotline where I can get legal advice by phone?", {
+        from: { id: 402, language_code: "en" },
+        chat: { id: 402, type: "private" },
       }),
     );
     talking.change = (answer) => answer;
@@ -196,9 +196,9 @@ describe("around an answer", () => {
         : answer;
     };
     const text = textOf(
-      await talking.write("How long is maternity leave?", {
-        from: { id: 401, language_code: "en" },
-        chat: { id: 401, type: "private" },
+      await talking.write("Is there a hotline where I can get legal advice by phone?", {
+        from: { id: 403, language_code: "en" },
+        chat: { id: 403, type: "private" },
       }),
     );
     talking.change = (answer) => answer;
