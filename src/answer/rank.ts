@@ -108,7 +108,7 @@ export function readSignals(evidence: Evidence, question: Pick<Understood, "writ
     LANGUAGES.map((language) => cosines[`${kind}.${language}`]).find((cosine) => cosine !== undefined) ?? 0;
   const passage = own("passage");
   const sentence = Math.max(passage, own("sentence"));
-  const rendering = written === "en" ? passage : (cosines[`rendering.${written}`] ?? passage);
+  const rendering = cosines[`rendering.${written}`] ?? passage;
   const authored = Math.max(...languages.map((language) => cosines[`question.${language}`] ?? sentence));
   const others = LANGUAGES.filter((other) => other !== written).map(
     (other) => cosines[`question.${other}`] ?? authored,

@@ -9,13 +9,18 @@ export type Pseudonym = (channel: string, id: string) => string;
 const KEY_BYTES = 32;
 const NAME_BYTES = 16;
 
-/** Reads the installation's key from the data folder; makes it on the first start. */
+/** Makes the installation's key on the first start. */
 export function createPseudonym(dataDir: string): Pseudonym {
-  const file = join(dataDir, "pseudonym.key");
-  if (!existsSync(file)) createKeyFile(file);
-  const key = readFileSync(file);
+  const key = readInstallationKey(dataDir);
   return (channel, id) =>
     createHmac("sha256", key).update(`${channel}:${id}`).digest().subarray(0, NAME_BYTES).toString("hex");
+}
+
+/** The key in the data folder, made now when there is none. */
+export function readInstallationKey(dataDir: string): Buffer {
+  const file = join(dataDir, "pseudonym.key");
+  if (!existsSync(file)) createKeyFile(file);
+  return readFileSync(file);
 }
 
 /** Written whole beside its place and then linked there, so that processes starting together share one. */
