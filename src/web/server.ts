@@ -16,6 +16,7 @@ import { readAsking } from "./asking.ts";
 import { addCheckRoutes } from "./check-routes.ts";
 import { addDesk } from "./desk/desk-routes.ts";
 import type { DocumentParts } from "./desk/documents-routes.ts";
+import { addErrata } from "./errata-routes.ts";
 import type { Sign } from "./form-token.ts";
 import { addHandOff } from "./hand-off-routes.ts";
 import { renderNotice } from "./pages.tsx";
@@ -119,6 +120,7 @@ export async function createServer(parts: WebParts): Promise<FastifyInstance> {
   });
   addDesk(server, { corpus, desk, sign, readPage: readPageOf, documents: parts.documents });
   addStatistics(server, { corpus, desk, readPage: readPageOf });
+  addErrata(server, { corpus, desk, readPage: readPageOf });
   await parts.extend?.(server);
   server.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode ?? 500;

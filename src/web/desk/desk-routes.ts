@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import { addCases } from "./case-routes.ts";
+import { addCentre } from "./centre-routes.ts";
+import { addChanges } from "./change-routes.ts";
 import { addDocuments, type DocumentParts } from "./documents-routes.ts";
 import { addGuard } from "./guard.ts";
 import { createKit, type DeskRouteParts } from "./kit.ts";
@@ -33,6 +35,8 @@ export function addDesk(server: FastifyInstance, parts: DeskRouteParts & { docum
       addReplies(desk, kit);
       addSeeing(desk, kit);
       addDocuments(desk, kit, parts.documents);
+      addCentre(desk, kit);
+      addChanges(desk, kit);
     },
     { prefix: "/desk" },
   );

@@ -63,6 +63,8 @@ const TOLD = [
   ...["sent", "submitted", "empty", "nobody", "approved", "given-back", "own", "gone", "forbidden"],
   ...["announced", "ended", "over"],
   ...["document-added", "document-removed", "document-restored", "document-discarded"],
+  ...["learned", "withdrawn", "undone", "changed-since", "same", "wrong", "days", "no-words", "listed", "no-why"],
+  ...["telling", "unlisted", "unknown", "unread"],
 ];
 
 /** This page's own address without what was told and the language; a form's address leads to the queue. */
