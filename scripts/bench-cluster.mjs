@@ -33,18 +33,22 @@ const { startCluster } = await loadCluster();
 const binary = execFileSync("bash", ["scripts/install-weaviate.sh"], { encoding: "utf8" }).trim();
 const rows = [];
 try {
-  rows.push(["own machine's index", 1, await measure(1, {})]);
+  await add("own machine's index", 1, {});
   const cluster = await startCluster(binary);
   try {
-    for (const count of [1, 2, 3]) {
-      rows.push(["cluster", count, await measure(count, { INDEX_URL: cluster.url })]);
-    }
+    for (const count of [1, 2, 3]) await add("cluster", count, { INDEX_URL: cluster.url });
   } finally {
     await cluster.stop();
   }
   print();
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+async function add(index, count, settings) {
+  const measured = await measure(count, settings);
+  rows.push([index, count, measured]);
+  process.stderr.write(`${index}, ${count}: ${measured.rate.toFixed(1)} questions/s\n`);
 }
 
 function print() {
