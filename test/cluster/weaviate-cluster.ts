@@ -17,6 +17,8 @@ export interface WeaviateCluster {
   /** The process stands still: connections are taken and nothing is answered. */
   pause(node: number): void;
   resume(node: number): void;
+  /** The processes that run now. */
+  pids(): number[];
   stop(): Promise<void>;
 }
 
@@ -84,6 +86,7 @@ async function createCluster(binary: string, count: number): Promise<WeaviateClu
       closeSync(output);
       await waitUntilReady(node, log);
     },
+    pids: () => nodes.flatMap(({ process }) => process?.pid ?? []),
     pause: (number) => void nodes[number]?.process?.kill("SIGSTOP"),
     resume: (number) => void nodes[number]?.process?.kill("SIGCONT"),
     stop: async () => {
