@@ -20,12 +20,18 @@ export function printAnswer(answer: Answer, say: Say): string {
 }
 
 function printCitation(citation: Citation, say: Say): string[] {
-  const { excerpt, document, place, passage, status, centre } = citation;
+  const { excerpt, document, title, place, passage, status, centre } = citation;
   if (centre) {
-    const title = say("centre-title", { day: centre.date });
+    const heading = say("centre-title", { day: centre.date });
     const until = centre.until === null ? [] : [`   ${say("centre-until", { day: centre.until })}`];
-    return ["", title, ` ${citation.text}`, `   ${say("case-reply-whose")}`, ...until, `   ${passage}`];
+    return ["", heading, ` ${citation.text}`, `   ${say("case-reply-whose")}`, ...until, `   ${passage}`];
   }
   const note = status === "working" ? [`   ${say("working-translation")}`] : [];
-  return ["", ` « ${excerpt} »`, `   ${document} · ${place}`, `   ${passage}`, ...note];
+  return [
+    "",
+    ` « ${excerpt} »`,
+    `   ${title === undefined || title === document ? document : `${title} (${document})`} · ${place}`,
+    `   ${passage}`,
+    ...note,
+  ];
 }
