@@ -10,10 +10,11 @@ const rooms = {
   desk: ["corpus", "answer"],
   log: ["corpus", "answer"],
   evaluation: ["corpus", "embedding", "index", "answer"],
-  delivery: ["answer", "log"],
+  delivery: ["corpus", "answer", "log"],
   telegram: ["corpus", "answer", "check", "messages", "log", "delivery"],
+  whatsapp: ["corpus", "answer", "check", "desk", "messages", "log", "delivery"],
   web: ["corpus", "answer", "check", "messages", "metrics", "log", "desk"],
-  doctor: ["corpus", "embedding", "index", "log", "delivery", "telegram"],
+  doctor: ["corpus", "embedding", "index", "log", "delivery", "telegram", "whatsapp"],
   mcp: ["corpus", "answer", "check", "messages"],
 };
 

@@ -9,7 +9,7 @@ const shape = (source: string) =>
     values: [...new Set([...whole.matchAll(/\$(\w+)/gu)].map(([, name]) => name))].sort(),
   }));
 
-test.each(["ru", "kk", "desk/ru", "desk/kk", "web/ru", "web/kk"])(
+test.each(["ru", "kk", "desk/ru", "desk/kk", "web/ru", "web/kk", "whatsapp/ru", "whatsapp/kk"])(
   "%s has every text of English, with the same values",
   (language) => {
     const english = shape(read(language.replace(/ru$|kk$/u, "en")));
