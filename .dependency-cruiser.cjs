@@ -4,6 +4,8 @@ const rooms = {
   embedding: [],
   messages: ["corpus"],
   metrics: [],
+  reading: ["corpus"],
+  library: ["corpus", "reading"],
   index: ["corpus", "embedding"],
   answer: ["corpus", "embedding", "index"],
   check: ["corpus", "answer", "messages"],
@@ -13,7 +15,7 @@ const rooms = {
   delivery: ["corpus", "answer", "log"],
   telegram: ["corpus", "answer", "check", "messages", "log", "delivery"],
   whatsapp: ["corpus", "answer", "check", "desk", "messages", "log", "delivery"],
-  web: ["corpus", "answer", "check", "messages", "metrics", "log", "desk"],
+  web: ["corpus", "answer", "check", "messages", "metrics", "log", "desk", "library"],
   doctor: ["corpus", "embedding", "index", "log", "delivery", "telegram", "whatsapp"],
   mcp: ["corpus", "answer", "check", "messages"],
 };

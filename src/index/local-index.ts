@@ -22,23 +22,29 @@ export interface LocalParts {
 
 /** The index of one machine: three legs propose, and each of them weighs every passage that any proposed. */
 export function createLocalIndex({ vectors, words, letters, gapLetters, hash, counts }: LocalParts): PassageIndex {
-  const searchWords = (text: string, language: Language): Leg => ({
-    language,
-    hits: new Map(words.search(text, language).map((hit) => [hit.passage, hit])),
-    likeness: letters.search(text, language),
-    gaps: gapLetters.search(text, language),
-  });
+  const searchWords = (text: string, language: Language, isAsked: IsAsked | null): Leg => {
+    const hits = words.search(text, language);
+    const likeness = letters.search(text, language);
+    return {
+      language,
+      hits: new Map((isAsked ? hits.filter((hit) => isAsked(hit.passage)) : hits).map((hit) => [hit.passage, hit])),
+      likeness: isAsked ? new Map([...likeness].filter(([passage]) => isAsked(passage))) : likeness,
+      gaps: gapLetters.search(text, language),
+    };
+  };
   return {
     hash,
     passageCount: counts.passages,
     viewCount: counts.views,
     search: async (query) => {
+      const isAsked = query.document === undefined ? null : within(query.document);
       const legs = LANGUAGES.flatMap((language) => {
         const text = query.words[language];
-        return text === undefined ? [] : [searchWords(text, language)];
+        return text === undefined ? [] : [searchWords(text, language, isAsked)];
       });
       const vector = await query.vector;
-      const nearest = vectors.nearest(vector, NEAREST_VIEWS);
+      // The graph leads past a small document: what is asked alone is looked through whole.
+      const nearest = isAsked ? vectors.scan(vector, isAsked) : vectors.nearest(vector, NEAREST_VIEWS);
       return pick(nearest, legs).map((passage) => ({
         passage,
         cosines: vectors.cosines(vector, passage),
@@ -47,6 +53,12 @@ export function createLocalIndex({ vectors, words, letters, gapLetters, hash, co
     },
     close: () => words.close(),
   };
+}
+
+type IsAsked = (passage: string) => boolean;
+
+function within(document: string): IsAsked {
+  return (passage) => passage.startsWith(`${document}/`);
 }
 
 /** What words and letters of one language say of each passage. */

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import hnswlib from "hnswlib-node";
-import { openPackedVectors, packVector } from "./packed-vectors.ts";
+import { openPackedVectors, type PackedVectors, packVector } from "./packed-vectors.ts";
 import type { View, ViewSort } from "./views.ts";
 
 /**
@@ -20,6 +20,8 @@ const POINTS_A_TURN = 16;
 export interface VectorIndex {
   /** The passages that own the views nearest to the vector, each with the cosine of its nearest. */
   nearest(vector: Float32Array, views: number): Map<string, number>;
+  /** The best cosine of each passage that is asked for, by an exhaustive scan: for a part of the index. */
+  scan(vector: Float32Array, isAsked: (passage: string) => boolean): Map<string, number>;
   /** The best cosine for each sort of view of a passage. */
   cosines(vector: Float32Array, passage: string): Partial<Record<ViewSort, number>>;
 }
@@ -57,8 +59,8 @@ export async function openVectorIndex(
   await graph.readIndex(files.graph);
   graph.setEf(HNSW.ef);
   const vectors = openPackedVectors(readFileSync(files.vectors), dimensions);
-  const owned = groupByPassage(views);
   return {
+    ...createScan(vectors, views),
     nearest: (vector, count) => {
       const { neighbors, distances } = graph.searchKnn(Array.from(vector), Math.min(count, views.length));
       const nearest = new Map<string, number>();
@@ -66,6 +68,21 @@ export async function openVectorIndex(
         const passage = views[label]?.passage;
         const cosine = 1 - (distances[k] ?? 1);
         if (passage !== undefined && cosine > (nearest.get(passage) ?? -1)) nearest.set(passage, cosine);
+      }
+      return nearest;
+    },
+  };
+}
+
+/** The exact cosines, which need no graph. */
+export function createScan(vectors: PackedVectors, views: readonly View[]): Pick<VectorIndex, "scan" | "cosines"> {
+  const owned = groupByPassage(views);
+  return {
+    scan: (vector, isAsked) => {
+      const nearest = new Map<string, number>();
+      for (const [passage, groups] of owned) {
+        if (!isAsked(passage)) continue;
+        nearest.set(passage, Math.max(...groups.map(({ labels }) => vectors.best(vector, labels))));
       }
       return nearest;
     },

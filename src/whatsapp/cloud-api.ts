@@ -11,8 +11,10 @@ export interface CloudApi {
   send(message: Message, options?: RequestOptions): Promise<string>;
   /** Marks a message as read, with the sign that somebody is typing: WhatsApp shows it for 25 s. */
   showTyping(id: string, options?: RequestOptions): Promise<void>;
-  /** Reads an object of the Graph API, for example the number that this installation answers. */
-  read(path: string, options?: RequestOptions): Promise<Record<string, unknown>>;
+  /** The number that this installation answers: its `fields`, with commas between. */
+  readNumber(fields: string, options?: RequestOptions): Promise<Record<string, unknown>>;
+  /** The business account's templates of that name. */
+  readTemplates(about: { account: string; name: string }, options?: RequestOptions): Promise<Record<string, unknown>>;
   /** What the access token may do. */
   inspectToken(options?: RequestOptions): Promise<Record<string, unknown>>;
 }
@@ -86,7 +88,9 @@ export function createCloudApi({ apiRoot, token, phoneId }: CloudApiSettings): C
         options,
       );
     },
-    read: get,
+    readNumber: (fields, options) => get(`${phoneId}?fields=${fields}`, options),
+    readTemplates: ({ account, name }, options) =>
+      get(`${account}/message_templates?fields=name,status,language,components&name=${encodeURIComponent(name)}`, options),
     inspectToken: (options) => get(`debug_token?input_token=${encodeURIComponent(token)}`, options),
   };
 }

@@ -16,7 +16,7 @@ export interface Windows {
 const WINDOW = 86_400_000;
 const MARGIN = 5 * 60_000;
 
-/** Under the pseudonym of the one who wrote, so that erasing them takes it along. */
+/** Under the pseudonym of the one who wrote; gone within a day, also of somebody who has been erased: the receipt must reach them. */
 export function createWindows(
   database: Database.Database,
   { pseudonym, now = Date.now }: { pseudonym: Pseudonym; now?: () => number },
