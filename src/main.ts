@@ -83,9 +83,12 @@ function surroundingsOf(config: Config) {
   };
 }
 
-function secretsOf({ telegram }: Config): string[] {
-  if (telegram.mode === "off") return [];
-  return telegram.mode === "webhook" ? [telegram.token, telegram.secret] : [telegram.token];
+function secretsOf({ telegram, whatsapp }: Config): string[] {
+  return [
+    ...(telegram.mode === "off" ? [] : [telegram.token]),
+    ...(telegram.mode === "webhook" ? [telegram.secret] : []),
+    ...(whatsapp.mode === "off" ? [] : [whatsapp.token, whatsapp.appSecret, whatsapp.verifyToken]),
+  ];
 }
 
 /** One sentence a problem, and what to do about it; a stack only for what nobody foresaw. */

@@ -4,7 +4,7 @@ import { maskPersonal } from "../corpus/personal.ts";
 
 /** Who asked, and where. */
 export interface Asked {
-  channel: "telegram" | "web" | "api" | "console";
+  channel: "telegram" | "whatsapp" | "web" | "api" | "console";
   /** The asker's pseudonym; null where nobody is known. */
   asker: string | null;
   /** The answer's id, where the one who asks names it: asked again under it, a question is logged once. */

@@ -91,7 +91,8 @@ export function readAction(data: string): Action | null {
   if (kind === "alone" || kind === "person" || kind === "pass") {
     return ANSWER.test(first) ? { kind, answer: first } : null;
   }
-  if (kind === "choose") return ANSWER.test(first) && CHOICE.test(second) ? { kind, answer: first, choice: second } : null;
+  if (kind === "choose")
+    return ANSWER.test(first) && CHOICE.test(second) ? { kind, answer: first, choice: second } : null;
   if (kind !== "case" || !CASE_NUMBER.test(first)) return null;
   return oneOf(CASE_ACTIONS, second, (action) => ({ kind, number: first, action }));
 }

@@ -52,9 +52,20 @@ export function createCases(parts: ConversationParts, { handOffs }: Pick<Desk, "
     pass: (talk, id) => {
       const { asker, message } = talk;
       const token = parts.pseudonym("case", `${id}:${asker}`);
-      const opened = handOffs.open({ answerId: id, channel: "whatsapp", asker, address: message.chat, token, message: "" });
+      const opened = handOffs.open({
+        answerId: id,
+        channel: "whatsapp",
+        asker,
+        address: message.chat,
+        token,
+        message: "",
+      });
       if (!("refused" in opened)) {
-        return void show(talk, opened.number, opened.state === "open" ? messages[talk.language]("case-told-opened") : undefined);
+        return void show(
+          talk,
+          opened.number,
+          opened.state === "open" ? messages[talk.language]("case-told-opened") : undefined,
+        );
       }
       tell(talk, opened.refused === "already" ? "wa-case-already" : `handoff-refused-${opened.refused}`);
     },
@@ -68,7 +79,10 @@ export function createCases(parts: ConversationParts, { handOffs }: Pick<Desk, "
         return answer(talk, number, { outcome: handOffs.rate(ref, action === "helped"), done: "rate" });
       }
       if (action === "cancel") {
-        const choices = [choose(speak("wa-cancel-sure"), number, "cancel-sure"), choose(speak("wa-keep"), number, "status")];
+        const choices = [
+          choose(speak("wa-cancel-sure"), number, "cancel-sure"),
+          choose(speak("wa-keep"), number, "status"),
+        ];
         return say(talk, [{ text: plain(speak("case-cancel-explain")), choices }], parts);
       }
       // Taken back, it is nobody's any more: there is no status left to show.
@@ -88,7 +102,11 @@ export function createCases(parts: ConversationParts, { handOffs }: Pick<Desk, "
         const row = choose(number, number, "status");
         return question === null ? row : { ...row, description: clip(question, QUESTION) };
       });
-      say(talk, [{ text: [bold(speak("wa-case-list")), ...lines].join("\n\n"), choices, label: speak("wa-choose") }], parts);
+      say(
+        talk,
+        [{ text: [bold(speak("wa-case-list")), ...lines].join("\n\n"), choices, label: speak("wa-choose") }],
+        parts,
+      );
     },
     write: (talk, { number, text }) => {
       const ref = { number, asker: talk.asker };

@@ -106,6 +106,9 @@ function writeTemplate({ to, language, about }: Message, templates: Templates): 
   const template = spoken && templates[spoken];
   if (!template) return null;
   const components = [{ type: "body", parameters: [{ type: "text", text: about ?? "Kenes" }] }];
-  const payload = { type: "template", template: { name: template.name, language: { code: template.code }, components } };
+  const payload = {
+    type: "template",
+    template: { name: template.name, language: { code: template.code }, components },
+  };
   return { to, language: spoken, payload };
 }

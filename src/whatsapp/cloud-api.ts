@@ -90,7 +90,10 @@ export function createCloudApi({ apiRoot, token, phoneId }: CloudApiSettings): C
     },
     readNumber: (fields, options) => get(`${phoneId}?fields=${fields}`, options),
     readTemplates: ({ account, name }, options) =>
-      get(`${account}/message_templates?fields=name,status,language,components&name=${encodeURIComponent(name)}`, options),
+      get(
+        `${account}/message_templates?fields=name,status,language,components&name=${encodeURIComponent(name)}`,
+        options,
+      ),
     inspectToken: (options) => get(`debug_token?input_token=${encodeURIComponent(token)}`, options),
   };
 }

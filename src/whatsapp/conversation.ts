@@ -1,7 +1,7 @@
 import type { Language } from "../corpus/passage.ts";
 import type { Received } from "../delivery/message.ts";
 import { type Action, readAction, type View } from "./actions.ts";
-import { createCases, type Cases } from "./cases.ts";
+import { type Cases, createCases } from "./cases.ts";
 import { bold, plain } from "./markup.ts";
 import type { Incoming, Sendable } from "./message.ts";
 import { askToForget, forget, giveData } from "./privacy.ts";
@@ -182,7 +182,10 @@ function pointAt(view: View, kind: Viewed): Action | null {
 }
 
 function checkQuotation(talk: Talk, parts: ConversationParts, quotation: string): void {
-  if (quotation === "") return tell(talk, parts, "wa-check-how");
+  if (quotation === "") {
+    tell(talk, parts, "wa-check-how");
+    return;
+  }
   const { messages, publicUrl, check } = parts;
   say(talk, renderVerdict(check(quotation), { messages, publicUrl, language: talk.language }), parts);
 }

@@ -25,7 +25,10 @@ export function listChoices(about: MenuParts): Choice[] {
   const { messages, view, total, hasExcerpt, original, isContinuing, hasDesk } = about;
   const { position, mode, language } = view;
   const say = messages[language];
-  const show = (title: string, to: Partial<View>): Choice => ({ title, action: { kind: "show", view: { ...view, ...to } } });
+  const show = (title: string, to: Partial<View>): Choice => ({
+    title,
+    action: { kind: "show", view: { ...view, ...to } },
+  });
   const others = LANGUAGES.filter((one) => one !== language).map((one) =>
     show(messages[one]("language-name"), { language: one, mode: mode === "original" ? "full" : mode }),
   );

@@ -55,14 +55,18 @@ export function renderAnswer(answer: Answer, parts: RenderParts): Text[] {
 
 /** What the languages call themselves. */
 export function listLanguages(messages: Messages): Choice[] {
-  return LANGUAGES.map((language) => ({ title: messages[language]("language-name"), action: { kind: "set", language } }));
+  return LANGUAGES.map((language) => ({
+    title: messages[language]("language-name"),
+    action: { kind: "set", language },
+  }));
 }
 
 /** The headings of a question too broad, and the ways on from a question without an answer. */
 function listWithoutPassage(answer: Answer, { messages, hasDesk }: RenderParts): Choice[] {
   const say = messages[answer.language];
   const { id } = answer;
-  const alone: Choice[] = answer.continuing === null ? [] : [{ title: say("wa-alone"), action: { kind: "alone", answer: id } }];
+  const alone: Choice[] =
+    answer.continuing === null ? [] : [{ title: say("wa-alone"), action: { kind: "alone", answer: id } }];
   const isQuestion = answer.reason === "not-in-document" || answer.reason === "too-broad" || answer.reason === "paused";
   const person: Choice[] =
     hasDesk && isQuestion ? [{ title: say("handoff-link"), action: { kind: "person", answer: id } }] : [];
@@ -112,7 +116,11 @@ function renderCitation(
     notes: whole ? citation.notes : [],
     place: `${citation.document} · ${citation.place}`,
     remark: citation.status === "working" ? say("working-translation") : null,
-    tail: [...describeConflicts(citation, say), ...describeOthers(others, say), ...renderProof(answer.code, parts, say)],
+    tail: [
+      ...describeConflicts(citation, say),
+      ...describeOthers(others, say),
+      ...renderProof(answer.code, parts, say),
+    ],
     choices: listChoices({
       ...{ messages, view, hasDesk },
       total: answer.nearest.length,
@@ -129,7 +137,11 @@ const CONFLICT = 400;
 function describeConflicts({ conflicts = [] }: Citation, say: Say): string[] {
   const [first] = conflicts;
   if (!first) return [];
-  return ["", bold(say("conflict-title")), plain(clip(`${first.explanation} ${first.other} (${first.place})`, CONFLICT))];
+  return [
+    "",
+    bold(say("conflict-title")),
+    plain(clip(`${first.explanation} ${first.other} (${first.place})`, CONFLICT)),
+  ];
 }
 
 function describeOthers(others: readonly Citation[], say: Say): string[] {

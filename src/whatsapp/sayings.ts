@@ -44,7 +44,9 @@ export function createSayings({ messages, pseudonym, askers }: SayingsParts): Sa
       if (!first) return outgoing;
       const late = plain(messages[first.language]("late"));
       const payload = putAbove(late, first.payload);
-      return payload ? [{ ...first, payload }, ...rest] : [addressTo(first.to, writeText(late, first.language)), ...outgoing];
+      return payload
+        ? [{ ...first, payload }, ...rest]
+        : [addressTo(first.to, writeText(late, first.language)), ...outgoing];
     },
   };
 }

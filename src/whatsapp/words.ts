@@ -39,23 +39,24 @@ export type ReadWord = (text: string) => Written | null;
 
 export function createWordReader(messages: Messages): ReadWord {
   const known = new Map<string, Written>();
-  const checks: string[] = [];
+  const readers: { language: Language; read: (text: string) => string | null }[] = [];
   for (const language of LANGUAGES) {
     const listed = (id: string) => messages[language](`wa-words-${id}`).split(",").map(normalise);
     for (const kind of [...PLAIN, ...VIEWED]) {
       for (const word of listed(kind)) known.set(word, { word: { kind }, language });
     }
     for (const word of listed("set")) known.set(word, { word: { kind: "set", language }, language });
-    checks.push(...listed("check"));
+    readers.push({ language, read: createCheckReader(listed("check")) });
   }
   // Telegram's commands work here too: somebody may know them.
   for (const kind of PLAIN) known.set(`/${kind}`, { word: { kind }, language: null });
-  const readCheck = createCheckReader(checks);
   return (text) => {
     const found = known.get(normalise(text));
     if (found) return found;
-    const quotation = readCheck(text);
-    if (quotation !== null) return { word: { kind: "check", quotation }, language: null };
+    for (const { language, read } of readers) {
+      const quotation = read(text);
+      if (quotation !== null) return { word: { kind: "check", quotation }, language };
+    }
     const aboutCase = readCaseText(text);
     if (aboutCase) return { word: aboutCase, language: null };
     return /^\/\w{1,64}(\s|$)/u.test(text.trim()) ? { word: { kind: "unknown-command" }, language: null } : null;
@@ -68,7 +69,10 @@ export function createWordReader(messages: Messages): ReadWord {
  */
 function createCheckReader(words: readonly string[]): (text: string) => string | null {
   const longestFirst = [...words].sort((a, b) => b.length - a.length).map((word) => word.replaceAll(" ", "\\s+"));
-  const pattern = new RegExp(`^(?:/check\\b|/?(?:${longestFirst.join("|")})(?=\\s*(?:[:\\n«“"„]|$)))\\s*:?\\s*(.*)$`, "isu");
+  const pattern = new RegExp(
+    `^(?:/check\\b|/?(?:${longestFirst.join("|")})(?=\\s*(?:[:\\n«“"„]|$)))\\s*:?\\s*(.*)$`,
+    "isu",
+  );
   return (text) => {
     const trimmed = text.trim();
     // One letter for one, so that what stands behind is as long in both.
