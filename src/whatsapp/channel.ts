@@ -80,7 +80,9 @@ export function createWhatsappChannel(parts: ChannelParts): Channel<Facts, Incom
     send: async (message, options) => {
       const id = await api.send(message, options);
       parts.onObstacle(null);
-      return id;
+      const told = statuses.find(id);
+      if (told?.status === "failed") throw new CloudApiError("status", { status: 400, code: told.code });
+      return told ? null : id;
     },
     receiptOf: (id) =>
       typeof id === "string" && id !== "" ? { receipt: statuses.nameOf(id), within: STATUS_WITHIN } : null,

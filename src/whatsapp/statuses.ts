@@ -9,6 +9,8 @@ import type { Status } from "./notification.ts";
 export interface Statuses {
   /** Within the transaction that stores the notification. False for what was known, or is older than what was known. */
   note(status: Status): boolean;
+  /** What WhatsApp has told of a message, which may be before it answers the call that sent it. */
+  find(id: string): Omit<Status, "id"> | undefined;
   /** What stands for a message. */
   nameOf(id: string): string;
   /** How many of the messages of the last day came how far. */
@@ -20,8 +22,8 @@ const RANK: Readonly<Record<Status["status"], number>> = { sent: 0, failed: 1, d
 const DAY = 86_400_000;
 
 export function createStatuses(database: Database.Database, pseudonym: Pseudonym): Statuses {
-  const find = database.prepare<[string], { status: Status["status"] }>(
-    "SELECT status FROM whatsapp_statuses WHERE message = ?",
+  const find = database.prepare<[string], Omit<Status, "id">>(
+    "SELECT status, code FROM whatsapp_statuses WHERE message = ?",
   );
   const write = database.prepare("INSERT OR REPLACE INTO whatsapp_statuses VALUES (?, ?, ?, ?)");
   const count = database.prepare<[number], { status: Status["status"]; count: number }>(
@@ -30,6 +32,7 @@ export function createStatuses(database: Database.Database, pseudonym: Pseudonym
   const nameOf = (id: string) => pseudonym("whatsapp-message", id);
   return {
     nameOf,
+    find: (id) => find.get(nameOf(id)),
     note: ({ id, status, code }) => {
       const message = nameOf(id);
       const known = find.get(message)?.status;

@@ -33,6 +33,8 @@ export interface Running {
   /** Everything that the database holds, as text. */
   dump: () => string;
   execute: (sql: string) => void;
+  /** Resolves when the condition holds of what the service keeps: nothing tells of that, so it is looked at. */
+  until: (condition: () => boolean) => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -40,6 +42,9 @@ export interface RunningSettings {
   answer?: (text: string) => Promise<void> | void;
   templates?: Parameters<typeof createWhatsapp>[0]["templates"];
 }
+
+/** Milliseconds between two looks. */
+const LOOK_EVERY = 20;
 
 export const CHAT = "77010000042";
 
@@ -118,6 +123,9 @@ export async function startRunning(settings: RunningSettings = {}): Promise<Runn
     ...{ fake, whatsapp, desk, log, pseudonym, lines, rows },
     dump: () => JSON.stringify(["inbox", "outbox", "blocked_chats", "whatsapp_statuses", "whatsapp_windows"].map(rows)),
     execute: (sql) => void database.exec(sql),
+    until: async (condition) => {
+      while (!condition()) await new Promise((resume) => setTimeout(resume, LOOK_EVERY));
+    },
     stop: async () => {
       await fake.stop();
       await server.close();

