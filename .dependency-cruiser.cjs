@@ -13,10 +13,10 @@ const rooms = {
   log: ["corpus", "answer"],
   evaluation: ["corpus", "embedding", "index", "answer"],
   delivery: ["corpus", "answer", "log"],
-  telegram: ["corpus", "answer", "check", "messages", "log", "delivery"],
+  telegram: ["corpus", "answer", "check", "messages", "log", "delivery", "desk"],
   whatsapp: ["corpus", "answer", "check", "desk", "messages", "log", "delivery"],
   web: ["corpus", "answer", "check", "messages", "metrics", "log", "desk", "library"],
-  doctor: ["corpus", "embedding", "index", "log", "delivery", "telegram", "whatsapp"],
+  doctor: ["corpus", "embedding", "index", "log", "delivery", "telegram", "whatsapp", "desk"],
   mcp: ["corpus", "answer", "check", "messages"],
 };
 

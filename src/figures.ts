@@ -15,7 +15,7 @@ export interface FiguresParts {
   node: string;
   readMemory: () => number;
   /** Null while it is starting. */
-  engine: () => { workerMemory(): number[] } | null;
+  engine: () => { workerMemory(): number[]; cluster(): { nodes: number; serving: number } | undefined } | null;
   /** Null while the bot is off or not there yet. */
   telegram: () => { health(): TelegramHealth } | null;
   whatsapp: () => { health(): WhatsappHealth } | null;
@@ -32,12 +32,13 @@ export function createFigures({ config, logger, node, readMemory, engine, telegr
   const health = () => {
     const { state = "off", ...delivery } = telegram()?.health() ?? {};
     const { state: whatsappState = "off", ...whatsappDelivery } = whatsapp()?.health() ?? {};
+    const cluster = engine()?.cluster();
+    // A front end whose cluster is gone can answer nothing: the proxy before it is to send people elsewhere.
+    const ready = engine() !== null && state !== "deaf" && cluster?.serving !== 0;
     return {
-      ready: engine() !== null && state !== "deaf",
-      telegram: state,
-      delivery,
-      whatsapp: whatsappState,
+      ...{ ready, telegram: state, delivery, whatsapp: whatsappState },
       ...(whatsappState === "off" ? {} : { whatsappDelivery }),
+      ...(cluster ? { cluster } : {}),
     };
   };
   const metrics = createMetrics({

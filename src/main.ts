@@ -83,11 +83,12 @@ function surroundingsOf(config: Config) {
   };
 }
 
-function secretsOf({ telegram, whatsapp }: Config): string[] {
+function secretsOf({ telegram, whatsapp, cluster }: Config): string[] {
   return [
     ...(telegram.mode === "off" ? [] : [telegram.token]),
     ...(telegram.mode === "webhook" ? [telegram.secret] : []),
     ...(whatsapp.mode === "off" ? [] : [whatsapp.token, whatsapp.appSecret, whatsapp.verifyToken]),
+    ...(cluster?.apiKey ? [cluster.apiKey] : []),
   ];
 }
 

@@ -7,7 +7,7 @@ import { hashManifest, type Manifest, verify } from "./manifest.ts";
 import { IndexError, type PassageIndex } from "./passage-index.ts";
 import { eitherOf, readReplacedVectors } from "./replaced-vectors.ts";
 import { openVectorIndex } from "./vector-index.ts";
-import type { View } from "./views.ts";
+import { listPassages, type View } from "./views.ts";
 import { openWordIndex } from "./word-index.ts";
 
 export interface OpenSettings extends BuildSettings {
@@ -39,7 +39,7 @@ export async function openIndex(settings: OpenSettings): Promise<PassageIndex> {
 async function open(indexDir: string, manifest: Manifest): Promise<PassageIndex> {
   const path = (file: string) => join(indexDir, manifest.folder, file);
   const views = JSON.parse(readFileSync(path(FILES.views), "utf8")) as View[];
-  const vectors = await openVectorIndex(
+  const vectors = openVectorIndex(
     { graph: path(FILES.graph), vectors: path(FILES.vectors) },
     manifest.dimensions,
     views,
@@ -49,6 +49,7 @@ async function open(indexDir: string, manifest: Manifest): Promise<PassageIndex>
     words: openWordIndex(path(FILES.words)),
     letters: createLetterIndex(views, "question"),
     gapLetters: createLetterIndex(views, "gap"),
+    passages: listPassages(views),
     hash: hashManifest(manifest),
     counts: manifest.counts,
   });

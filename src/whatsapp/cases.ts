@@ -1,4 +1,3 @@
-import type { Desk } from "../desk/desk.ts";
 import type { Outcome } from "../desk/hand-offs.ts";
 import type { CaseAction } from "./actions.ts";
 import { choose, dayOf, renderShared, renderStatus } from "./case-texts.ts";
@@ -28,8 +27,9 @@ const QUESTION = 72;
 /** Milliseconds for which an answer waits for its asker to write: it has just come, or they know it. */
 const LATELY = 30 * 86_400_000;
 
-export function createCases(parts: ConversationParts, { handOffs }: Pick<Desk, "handOffs">): Cases {
+export function createCases(parts: ConversationParts): Cases {
   const { messages } = parts;
+  const { handOffs } = parts.desk;
   const about = (talk: Talk) => ({ ...parts, language: talk.language });
   const tell = (talk: Talk, id: string) => say(talk, [{ text: plain(messages[talk.language](id)) }], parts);
   const show = (talk: Talk, number: string, told?: string): boolean => {

@@ -95,9 +95,10 @@ export function createWhatsappChannel(parts: ChannelParts): Channel<Facts, Incom
       if (!(error instanceof CloudApiError)) return undefined;
       const obstacle = findObstacle(error);
       if (obstacle) parts.onObstacle(obstacle);
-      const remedy = findRemedy(error, waiting, deadline);
-      if (remedy.kind === "park") windows.close(waiting.chat);
-      return { status: error.code || error.status, remedy };
+      return {
+        status: error.code || error.status,
+        remedy: findRemedy(error, waiting, { deadline, close: windows.close }),
+      };
     },
   };
 }

@@ -23,7 +23,7 @@ const STICKERS = ["sticker"];
 
 export function createConversation(parts: ConversationParts): Converse {
   const readWord = createWordReader(parts.messages);
-  const cases = parts.desk ? createCases(parts, parts.desk) : null;
+  const cases = createCases(parts);
   return async (received) => {
     const { text, pressed, type } = received.body;
     const action = pressed === undefined ? null : readAction(pressed);
@@ -52,7 +52,7 @@ async function ask(talk: Talk, parts: ConversationParts, text: string): Promise<
 }
 
 interface Doing {
-  cases: Cases | null;
+  cases: Cases;
 }
 
 /** What was pressed, or named by a word that needs nothing more. */
@@ -86,7 +86,7 @@ async function act(talk: Talk, parts: ConversationParts, { action, cases }: Doin
     case "language":
       return introduce(talk, parts, action.kind);
     default:
-      return cases ? actOnCase(talk, { action, cases }) : tell(talk, parts, "wa-case-list-empty");
+      return actOnCase(talk, { action, cases });
   }
 }
 
@@ -120,7 +120,7 @@ async function obey(talk: Talk, parts: ConversationParts, { word, cases }: Doing
       checkQuotation(talk, parts, word.quotation);
       return true;
     case "case-text":
-      return cases?.write(talk, word) ?? false;
+      return cases.write(talk, word);
     case "unknown-command":
       tell(talk, parts, "unknown-command");
       return true;

@@ -16,13 +16,11 @@ export interface MenuParts {
   original: Language;
   /** An earlier question was read with this one. */
   isContinuing: boolean;
-  /** False where nobody answers questions that are passed on. */
-  hasDesk: boolean;
 }
 
 /** The most wanted first; at the first passage there is none before it, so the row for a separate question has room. */
 export function listChoices(about: MenuParts): Choice[] {
-  const { messages, view, total, hasExcerpt, original, isContinuing, hasDesk } = about;
+  const { messages, view, total, hasExcerpt, original, isContinuing } = about;
   const { position, mode, language } = view;
   const say = messages[language];
   const show = (title: string, to: Partial<View>): Choice => ({
@@ -38,7 +36,7 @@ export function listChoices(about: MenuParts): Choice[] {
     ...(mode === "full" ? [] : [show(say("full-passage"), { mode: "full" })]),
     ...(mode === "excerpt" || !hasExcerpt ? [] : [show(say("excerpt"), { mode: "excerpt" })]),
     ...(mode === "original" || language === original ? [] : [show(say("original"), { mode: "original" })]),
-    ...(hasDesk ? [{ title: say("handoff-link"), action: { kind: "person", answer: view.answer } } as const] : []),
+    { title: say("handoff-link"), action: { kind: "person", answer: view.answer } },
     { title: say("rate-yes"), action: { kind: "rate", view, verdict: "yes" } },
     { title: say("rate-no"), action: { kind: "rate", view, verdict: "no" } },
     ...others,

@@ -4,7 +4,7 @@ import { type ConversationParts, say, type Talk } from "./talk.ts";
 /** What an asker can do with what is stored about them. */
 
 /** Everything stored about the asker, as a file: WhatsApp takes no JSON, so it goes as text. */
-export function giveData(talk: Talk, { personal, corpus, messages }: ConversationParts): void {
+export function giveData(talk: Talk, { personal, corpus, messages, desk }: ConversationParts): void {
   const data = personal.read(talk.asker);
   const placeOf = (id: string): string => {
     const passage = corpus.find(id)?.passage;
@@ -14,7 +14,7 @@ export function giveData(talk: Talk, { personal, corpus, messages }: Conversatio
     ...question,
     passages: passages.map((id) => ({ id, place: placeOf(id) })),
   }));
-  const text = JSON.stringify({ ...data, questions }, null, 2);
+  const text = JSON.stringify({ ...data, questions, passedOn: desk.handOffs.list(talk.asker) }, null, 2);
   const caption = messages[talk.language]("mydata-caption", { questions: questions.length });
   talk.outgoing.push({
     payload: { type: "document", document: { caption: plain(caption) } },
@@ -36,7 +36,7 @@ export function askToForget(talk: Talk, { messages }: ConversationParts): void {
 export function forget(talk: Talk, { messages, personal, desk }: ConversationParts): void {
   const speak = messages[talk.language];
   const { chat } = talk.message;
-  desk?.handOffs.forget(talk.asker);
+  desk.forget(talk.asker);
   const receipt = personal.erase({ asker: talk.asker, channel: "whatsapp", chat, sender: chat, arrival: talk.arrival });
   const time = `${new Date(receipt.erasedAt).toISOString().slice(0, 16).replace("T", " ")} UTC`;
   const { code, questions, feedback } = receipt;

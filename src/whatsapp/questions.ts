@@ -26,7 +26,6 @@ export async function answerQuestion(talk: Talk, parts: ConversationParts, quest
     messages: parts.messages,
     publicUrl: parts.publicUrl,
     originalOf: (symbol) => parts.corpus.documents.find((one) => one.symbol === symbol)?.language ?? "en",
-    hasDesk: parts.desk !== undefined,
   });
   say(talk, texts, { messages: parts.messages, language: answer.language });
 }
@@ -75,7 +74,6 @@ export function showView(talk: Talk, parts: ConversationParts, view: View): void
       hasExcerpt: excerpt !== null,
       original: found.document.language,
       isContinuing: false,
-      hasDesk: parts.desk !== undefined,
     }),
   });
   rememberView(talk, view, parts);

@@ -16,8 +16,6 @@ export interface RenderParts {
   publicUrl: string | null;
   /** The language of a document, by its symbol. */
   originalOf: (symbol: string) => Language;
-  /** False where nobody answers questions that are passed on. */
-  hasDesk: boolean;
 }
 
 /** UTF-16 units of what the centre says above every answer. */
@@ -62,14 +60,13 @@ export function listLanguages(messages: Messages): Choice[] {
 }
 
 /** The headings of a question too broad, and the ways on from a question without an answer. */
-function listWithoutPassage(answer: Answer, { messages, hasDesk }: RenderParts): Choice[] {
+function listWithoutPassage(answer: Answer, { messages }: RenderParts): Choice[] {
   const say = messages[answer.language];
   const { id } = answer;
   const alone: Choice[] =
     answer.continuing === null ? [] : [{ title: say("wa-alone"), action: { kind: "alone", answer: id } }];
   const isQuestion = answer.reason === "not-in-document" || answer.reason === "too-broad" || answer.reason === "paused";
-  const person: Choice[] =
-    hasDesk && isQuestion ? [{ title: say("handoff-link"), action: { kind: "person", answer: id } }] : [];
+  const person: Choice[] = isQuestion ? [{ title: say("handoff-link"), action: { kind: "person", answer: id } }] : [];
   const choices = answer.choices.map(({ id: choice, heading }): Choice => {
     return { title: heading, description: heading, action: { kind: "choose", answer: id, choice } };
   });
@@ -104,7 +101,7 @@ function renderCitation(
   citation: Citation,
   { answer, parts, head }: { answer: Answer; parts: RenderParts; head: string[] },
 ): Text[] {
-  const { messages, hasDesk } = parts;
+  const { messages } = parts;
   const say = messages[answer.language];
   const view: View = { answer: answer.id, position: citation.rank - 1, mode: "excerpt", language: answer.language };
   const others = answer.answers.filter(({ rank }) => rank !== citation.rank);
@@ -122,7 +119,7 @@ function renderCitation(
       ...renderProof(answer.code, parts, say),
     ],
     choices: listChoices({
-      ...{ messages, view, hasDesk },
+      ...{ messages, view },
       total: answer.nearest.length,
       hasExcerpt: true,
       original: parts.originalOf(citation.document),

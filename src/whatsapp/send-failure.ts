@@ -20,6 +20,11 @@ const UNDELIVERABLE = [131026, 131050];
 /** This kind of message, or something in it, isn't taken. */
 const UNSUPPORTED = [100, 131008, 131009, 131051];
 
+/** Something broke at Meta's. */
+const PASSING = [1, 2, 131000, 131016, 131057, 133004];
+
+/** Milliseconds before another try of what WhatsApp says is too late, when its reader has written just now. */
+const TOO_LATE_PAUSE = 3000;
 /** Milliseconds before another try while somebody must mend the account. */
 const REFUSED_PAUSE = 60_000;
 /** Milliseconds of the longest pause for one person: Meta advises 4 s to the power of the tries. */
@@ -35,11 +40,14 @@ export function findObstacle({ code, status }: CloudApiError): "token" | "rights
   return REFUSED.rights.includes(code) || (code >= 200 && code <= 299) ? "rights" : null;
 }
 
-/** `deadline`: milliseconds after which a call without answer counts as failed. */
+/**
+ * `deadline`: milliseconds after which a call without answer counts as failed. `close`: notes that a
+ * reader's day is over, and says whether it can be.
+ */
 export function findRemedy(
   error: CloudApiError,
-  { message, attempts }: Pick<Waiting<Message>, "message" | "attempts">,
-  deadline = CALL_DEADLINE,
+  { message, attempts, chat }: Pick<Waiting<Message>, "message" | "attempts" | "chat">,
+  { deadline = CALL_DEADLINE, close }: { deadline?: number; close: (chat: string) => boolean },
 ): Remedy<Message> {
   const { code, status } = error;
   if (findObstacle(error)) return { kind: "later", wait: REFUSED_PAUSE, refused: true, limited: true };
@@ -52,7 +60,12 @@ export function findRemedy(
   }
   // A template may always be sent; if even that is refused so, nobody can be reached that way.
   if (code === RE_ENGAGEMENT) {
-    if (message.payload.type !== "template") return { kind: "park" };
+    if (message.payload.type !== "template") {
+      const wait = TOO_LATE_PAUSE * (attempts + 1);
+      return close(chat) || attempts >= MOST_CHANGES
+        ? { kind: "park" }
+        : { kind: "later", wait, refused: true, limited: false };
+    }
     return { kind: "give-up", why: "WhatsApp refuses even the template" };
   }
   if (UNDELIVERABLE.includes(code)) return { kind: "block" };
@@ -61,7 +74,8 @@ export function findRemedy(
     if (plain) return { kind: "rewrite", why: "WhatsApp refused the buttons; sent as text", message: plain };
   }
   if (error.ambiguous) return { kind: "later", wait: deadline, refused: false, limited: false };
-  if (status >= 400 && status < 500 && status !== 408) return { kind: "give-up", why: `refused (${code})` };
+  if (status >= 400 && status < 500 && status !== 408 && !PASSING.includes(code))
+    return { kind: "give-up", why: `refused (${code})` };
   return { kind: "later", wait: pauseAfter(error, attempts + 1), refused: true, limited: false };
 }
 

@@ -33,8 +33,8 @@ export interface ConversationParts {
   check: Check;
   /** Where people reach the page, for links to receipts; null when nobody knows. */
   publicUrl: string | null;
-  /** Where questions are passed on to people; absent where nobody answers. */
-  desk?: Pick<Desk, "handOffs">;
+  /** Where questions are passed on to people. */
+  desk: Pick<Desk, "handOffs" | "forget">;
 }
 
 /** One message being answered: who and where, and the messages that answer it. */

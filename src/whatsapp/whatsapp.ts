@@ -25,7 +25,7 @@ export interface WhatsappParts extends Omit<ConversationParts, "ask" | "desk"> {
   templates: Templates;
   /** Answers and logs, for a known asker who is reached there; under this id, so that work done again after a crash is logged once. */
   ask: (about: { asker: string; address: string; id: string }) => Ask;
-  desk: Pick<Desk, "handOffs" | "addChannel">;
+  desk: Pick<Desk, "handOffs" | "forget" | "addChannel">;
   database: Database.Database;
   logger: Logger;
   tally: Tally;
@@ -87,13 +87,10 @@ export function createWhatsapp(parts: WhatsappParts): Whatsapp {
       store.settle(waiting.id);
       return nothing;
     }
-    const remedy = findRemedy(new CloudApiError("status", { status: 400, code }), waiting);
+    const remedy = findRemedy(new CloudApiError("status", { status: 400, code }), waiting, { close: windows.close });
     logger.info({ code, message: waiting.id, remedy: remedy.kind }, "a message that was sent did not arrive");
     if (remedy.kind === "later") return { heads: [store.resume(waiting.id, Date.now() + remedy.wait)], blocked: null };
-    if (remedy.kind === "park") {
-      windows.close(waiting.chat);
-      return { heads: store.park(waiting.id), blocked: null };
-    }
+    if (remedy.kind === "park") return { heads: store.park(waiting.id), blocked: null };
     if (remedy.kind === "rewrite") {
       store.rewrite(waiting.id, remedy.message);
       return { heads: [store.resume(waiting.id, 0)], blocked: null };

@@ -6,8 +6,8 @@ export interface Windows {
   isOpen(chat: string): boolean;
   /** Somebody wrote then, milliseconds since 1970. Within the transaction that stores it. */
   open(chat: string, wroteAt: number): void;
-  /** WhatsApp says that it is closed. */
-  close(chat: string): void;
+  /** WhatsApp says that it is closed. False when somebody has written just now: then it can't be. */
+  close(chat: string): boolean;
   /** Forgets those that are closed. Gives how many. */
   prune(): number;
 }
@@ -15,6 +15,8 @@ export interface Windows {
 /** Milliseconds after somebody's last message, and how much sooner we stop: what is sent must still arrive within. */
 const WINDOW = 86_400_000;
 const MARGIN = 5 * 60_000;
+/** Milliseconds for which a message of theirs may still be under way through WhatsApp. */
+const JUST_NOW = 60_000;
 
 /** Under the pseudonym of the one who wrote; gone within a day, also of somebody who has been erased: the receipt must reach them. */
 export function createWindows(
@@ -28,7 +30,7 @@ export function createWindows(
     `INSERT INTO whatsapp_windows VALUES (?, ?)
      ON CONFLICT DO UPDATE SET open_until = max(open_until, excluded.open_until)`,
   );
-  const shut = database.prepare("DELETE FROM whatsapp_windows WHERE chat = ?");
+  const shut = database.prepare("DELETE FROM whatsapp_windows WHERE chat = ? AND open_until < ?");
   const prune = database.prepare("DELETE FROM whatsapp_windows WHERE open_until < ?");
   const name = (chat: string) => pseudonym("whatsapp", chat);
   return {
@@ -38,7 +40,10 @@ export function createWindows(
       const until = Math.min(wroteAt, now()) + WINDOW;
       if (until > now()) write.run(name(chat), until);
     },
-    close: (chat) => void shut.run(name(chat)),
+    close: (chat) => {
+      shut.run(name(chat), now() + WINDOW - JUST_NOW);
+      return (read.get(name(chat))?.until ?? 0) <= now();
+    },
     prune: () => prune.run(now()).changes,
   };
 }

@@ -14,6 +14,7 @@ import { createErasure } from "../../src/log/erasure.ts";
 import { createPersonalData } from "../../src/log/personal-data.ts";
 import { createPseudonym, type Pseudonym } from "../../src/log/pseudonym.ts";
 import { createQueryLog, type QueryLog, withLog } from "../../src/log/query-log.ts";
+import { createSeal } from "../../src/log/seal.ts";
 import { readMessages } from "../../src/messages/messages.ts";
 import { addWebhookRoute } from "../../src/whatsapp/webhook.ts";
 import { createWhatsapp, type Whatsapp } from "../../src/whatsapp/whatsapp.ts";
@@ -84,7 +85,7 @@ export async function startRunning(settings: RunningSettings = {}): Promise<Runn
   const erasure = createErasure(database, fail);
   const corpus = readCorpus("corpus");
   const desk = createDesk({
-    ...{ database, movedDays: [], settings: { days: 3, approval: false } },
+    ...{ database, movedDays: [], settings: { days: 3, approval: false }, addresses: createSeal(dataDir) },
     findAsked: (id) => log.find(id),
     onReminder: () => {},
     onFailure: fail,

@@ -100,6 +100,7 @@ describe("the webhook", () => {
   test("the same message twice is answered once; nothing stored of it has the number", async () => {
     const { fake, dump } = await start();
     const body = bodyOf({ ...message, text: { body: "once" } });
+    fake.openWindow(CHAT);
     expect([await post(body, sign(body)), await post(body, sign(body))]).toEqual([200, 200]);
     fake.write("end");
     await fake.messages(2);
@@ -137,7 +138,7 @@ describe("what arrives", () => {
     fake.write("other", { chat: "2" });
     await fake.messages(1, "2");
     await running.until(() => textsTo("1").length >= 21);
-    expect(textsTo("1").filter((text) => text.includes("Бір минут күте"))).toHaveLength(1);
+    expect(textsTo("1").filter((text) => /a lot of questions|Бір минут күте/u.test(text))).toHaveLength(1);
   });
 
   test("work that fails is answered with a word, and slow work shows that somebody is typing", async () => {
@@ -206,7 +207,7 @@ describe("what is sent", () => {
     const { fake } = await start({ templates: { en: { name: "kenes_answer", code: "en_GB" } } });
     fake.templates.set("kenes_answer", { language: "en_GB", status: "APPROVED", parameters: 1 });
     fake.failChat("1", { status: 400, code: 131047 });
-    fake.write("one", { chat: "1" });
+    fake.write("one", { chat: "1", sentAt: Date.now() - HOUR / 2 });
     await running.until(() => fake.sent.some(({ payload }) => payload.type === "template"));
     expect(running.rows("outbox").filter(({ state }) => state === "parked")).toHaveLength(1);
     fake.write("two", { chat: "1" });
@@ -219,7 +220,7 @@ describe("what is sent", () => {
     fake.failChat("1", { failsLater: 131000 });
     fake.failChat("2", { failsLater: 131026 });
     fake.failChat("3", { failsLater: 131047 });
-    for (const chat of ["1", "2", "3"]) fake.write("x", { chat });
+    for (const chat of ["1", "2", "3"]) fake.write("x", { chat, sentAt: Date.now() - HOUR / 2 });
     await fake.messages(2, "1");
     await running.until(() => running.rows("blocked_chats").length === 1);
     await running.until(() => running.rows("outbox").some(({ state }) => state === "parked"));

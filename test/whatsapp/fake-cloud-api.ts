@@ -108,6 +108,11 @@ export class FakeCloudApi {
     return id;
   }
 
+  /** Somebody wrote, in a webhook of the test's own. */
+  openWindow(chat: string): void {
+    this.#windows.set(chat, Date.now() + DAY);
+  }
+
   /** The window of a chat is over. */
   closeWindow(chat: string): void {
     this.#windows.delete(chat);

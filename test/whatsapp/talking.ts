@@ -18,6 +18,7 @@ import { createErasure } from "../../src/log/erasure.ts";
 import { createPersonalData } from "../../src/log/personal-data.ts";
 import { createPseudonym, type Pseudonym } from "../../src/log/pseudonym.ts";
 import { createQueryLog, withLog } from "../../src/log/query-log.ts";
+import { createSeal } from "../../src/log/seal.ts";
 import { readMessages } from "../../src/messages/messages.ts";
 import { createConversation } from "../../src/whatsapp/conversation.ts";
 import { readFacts } from "../../src/whatsapp/facts.ts";
@@ -73,7 +74,7 @@ export async function startTalking(): Promise<Talking> {
   const checking = { program: "test", corpus, check: bareCheck };
   const receipts = createReceipts({ database, dataDir, checking, engine: () => engine });
   const desk = createDesk({
-    ...{ database, movedDays: [], settings: { days: 3, approval: false } },
+    ...{ database, movedDays: [], settings: { days: 3, approval: false }, addresses: createSeal(dataDir) },
     findAsked: (id) => log.find(id),
     onReminder: () => {},
     onFailure: fail,
