@@ -114,9 +114,13 @@ export function createDeliveryStore<Body extends object, Message extends object>
   };
   /**
    * Without waiting for the disk: what a killed process wrote survives it, and a power cut costs no
-   * more than one repetition.
+   * more than one repetition. Within a transaction it is that which waits or doesn't.
    */
   const lightly = (write: () => void): void => {
+    if (database.inTransaction) {
+      write();
+      return;
+    }
     sql.dontWait.run();
     try {
       write();

@@ -8,8 +8,6 @@ export interface Windows {
   open(chat: string, wroteAt: number): void;
   /** WhatsApp says that it is closed. False when somebody has written just now: then it can't be. */
   close(chat: string): boolean;
-  /** Forgets those that are closed. Gives how many. */
-  prune(): number;
 }
 
 /** Milliseconds after somebody's last message, and how much sooner we stop: what is sent must still arrive within. */
@@ -31,7 +29,6 @@ export function createWindows(
      ON CONFLICT DO UPDATE SET open_until = max(open_until, excluded.open_until)`,
   );
   const shut = database.prepare("DELETE FROM whatsapp_windows WHERE chat = ? AND open_until < ?");
-  const prune = database.prepare("DELETE FROM whatsapp_windows WHERE open_until < ?");
   const name = (chat: string) => pseudonym("whatsapp", chat);
   return {
     isOpen: (chat) => (read.get(name(chat))?.until ?? 0) - MARGIN > now(),
@@ -44,6 +41,5 @@ export function createWindows(
       shut.run(name(chat), now() + WINDOW - JUST_NOW);
       return (read.get(name(chat))?.until ?? 0) <= now();
     },
-    prune: () => prune.run(now()).changes,
   };
 }
