@@ -32,7 +32,7 @@ export interface Recalled {
 export async function recall(question: Understood, { corpus, embedder, index }: RecallParts): Promise<Recalled> {
   if (question.obstacle) return { candidates: [], vector: null };
   // Words are searched here while the vector is made in another process.
-  const vector = embedder.embed([question.searched], "query").then(([first]) => first ?? new Float32Array());
+  const vector = embedder.embed([question.words], "query").then(([first]) => first ?? new Float32Array());
   const found = await index.search({
     vector,
     words: Object.fromEntries(writtenIn(question).map((language) => [language, question.words])),
