@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { Ask } from "./answer/answer.ts";
 import { createAsking } from "./asking.ts";
 import { createCheckText } from "./check/article.ts";
-import { createCheck } from "./check/check.ts";
+import { createCheck, createCheckAsOf } from "./check/check.ts";
 import { createReceipts } from "./check/receipts.ts";
 import type { Config } from "./config.ts";
 import type { Corpus } from "./corpus/corpus.ts";
@@ -106,6 +106,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       check,
       checkText: createCheckText(bareCheck),
       bareCheck,
+      checkAsOf: createCheckAsOf(corpus),
       issueChecks: (verdicts) => receipts.issueChecks(verdicts, onFailure),
       health,
       onFailure: failed("request", "a request failed"),

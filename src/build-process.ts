@@ -4,6 +4,7 @@ import { createWorkerPool } from "./embedding/worker-pool.ts";
 import { buildIndex } from "./index/build-index.ts";
 import { KEPT_VECTORS, readKeptVectors } from "./index/kept-vectors.ts";
 import { verify } from "./index/manifest.ts";
+import { eitherOf, readReplacedVectors } from "./index/replaced-vectors.ts";
 import { type Folders, readSources } from "./sources.ts";
 
 /**
@@ -30,7 +31,10 @@ async function build(folders: Folders, report: (report: BuildReport) => void): P
   try {
     const found = await verify(indexDir, { corpusHash: corpus.hash, modelHash: embedder.modelHash });
     if ("manifest" in found) return;
-    const kept = readKeptVectors(join(corpusDir, KEPT_VECTORS), embedder.modelHash);
+    const kept = eitherOf(
+      readKeptVectors(join(corpusDir, KEPT_VECTORS), embedder.modelHash),
+      await readReplacedVectors(indexDir, embedder.modelHash),
+    );
     const progress = (done: number, total: number) => report({ kind: "progress", done, total });
     await buildIndex({ corpus, embedder, kept, indexDir, progress });
   } finally {

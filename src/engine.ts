@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Ask } from "./answer/answer.ts";
+import { createAskPast } from "./answer/as-of.ts";
 import { createAsk } from "./answer/ask.ts";
 import { readCalibration } from "./answer/calibration.ts";
 import type { Provenance } from "./check/receipt-issue.ts";
@@ -9,6 +10,7 @@ import { readProcessMemory } from "./embedding/process-memory.ts";
 import { createWorkerPool, type WorkerPool } from "./embedding/worker-pool.ts";
 import { KEPT_VECTORS, readKeptVectors } from "./index/kept-vectors.ts";
 import { openIndex } from "./index/open-index.ts";
+import { openScanIndex } from "./index/scan-index.ts";
 import { type Folders, readSources } from "./sources.ts";
 import { readVersion } from "./version.ts";
 
@@ -67,8 +69,16 @@ export async function openEngine({ folders, telling, corpus, embedder }: EngineP
   const { tell: onRebuild, progress } = telling;
   const index = await openIndex({ corpus, embedder, kept, indexDir, progress, onRebuild });
   const calibration = readCalibration();
-  return {
+  const past = createAskPast({
+    corpus: () => corpus,
     ask: createAsk({ corpus, embedder, index, calibration }),
+    open: async (earlier) => {
+      const opened = await openScanIndex({ corpus: earlier, embedder, kept, indexDir });
+      return { ask: createAsk({ corpus: earlier, embedder, index: opened, calibration }), close: opened.close };
+    },
+  });
+  return {
+    ask: past.ask,
     embed: { modelHash: embedder.modelHash, embed: (texts) => embedder.embed(texts, "query") },
     program: readVersion(),
     corpus,
@@ -76,7 +86,10 @@ export async function openEngine({ folders, telling, corpus, embedder }: EngineP
     modelHash: embedder.modelHash,
     indexHash: index.hash,
     workerMemory: () => embedder.workers.flatMap(({ pid }) => (pid && readProcessMemory(pid)) || []),
-    close: async () => index.close(),
+    close: async () => {
+      await past.close();
+      index.close();
+    },
   };
 }
 

@@ -1,7 +1,8 @@
-import { unwatchFile, watchFile } from "node:fs";
+import { type Stats, unwatchFile, watchFile } from "node:fs";
 import { join } from "node:path";
 import { buildBeside } from "./build-beside.ts";
-import { createLiveCorpus, type LiveCorpus } from "./corpus/live-corpus.ts";
+import { CATALOGUE } from "./corpus/catalogue.ts";
+import { createLiveCorpus, describeDocuments, type LiveCorpus } from "./corpus/live-corpus.ts";
 import type { WorkerPool } from "./embedding/worker-pool.ts";
 import { createEmbedder, type Engine, openEngine, refuseEmpty, type Telling } from "./engine.ts";
 import { removeReplaced } from "./index/build-index.ts";
@@ -35,8 +36,6 @@ export interface LiveParts {
   onFailure: (error: unknown) => void;
 }
 
-/** A file of the folder of added documents: written last, whenever something there has changed. */
-export const CATALOGUE = "catalogue.json";
 /** Milliseconds between two looks at it. */
 const LOOK_EVERY = 1000;
 /** Milliseconds until a refresh that failed is tried again. */
@@ -67,10 +66,13 @@ export function createLiveEngine({ folders, telling, onEngine, onFailure }: Live
     if (embedder === null) return;
     for (;;) {
       const read = readSources(folders);
-      if (read.hash === corpus.hash || ending.signal.aborted) return;
+      const isFound = read.hash === corpus.hash;
+      if (isFound && describeDocuments(read) === describeDocuments(corpus)) return;
+      ending.signal.throwIfAborted();
       refuseEmpty(folders, read, telling);
       progress = { done: 0, total: 1 };
-      await buildBeside(folders, { signal: ending.signal, progress: (done, total) => (progress = { done, total }) });
+      const told = (done: number, total: number) => (progress = { done, total });
+      if (!isFound) await buildBeside(folders, { signal: ending.signal, progress: told });
       // What was changed meanwhile is in the index already, or comes next.
       const now = readSources(folders);
       if (now.hash !== read.hash) continue;
@@ -108,9 +110,14 @@ export function createLiveEngine({ folders, telling, onEngine, onFailure }: Live
     });
   };
 
+  // A file that isn't there yet is told of once, too: nothing has changed then.
+  const onLook = (now: Stats, before: Stats) => {
+    if (now.mtimeMs !== before.mtimeMs) refreshUnasked();
+  };
+
   const start = async () => {
     refuseEmpty(folders, corpus, telling);
-    watchFile(catalogue, { interval: LOOK_EVERY, persistent: false }, refreshUnasked);
+    watchFile(catalogue, { interval: LOOK_EVERY, persistent: false }, onLook);
     embedder = await createEmbedder(folders);
     const engine = await openEngine({ folders, telling, corpus: corpus.current, embedder });
     serve(engine);
@@ -129,7 +136,7 @@ export function createLiveEngine({ folders, telling, onEngine, onFailure }: Live
     refreshing: () => progress,
     close: async () => {
       ending.abort();
-      unwatchFile(catalogue, refreshUnasked);
+      unwatchFile(catalogue, onLook);
       if (again !== null) clearTimeout(again);
       await running?.catch(() => {});
       await serving?.retire();

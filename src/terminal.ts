@@ -19,7 +19,13 @@ export function printAnswer(answer: Answer, say: Say): string {
   return lines.join("\n");
 }
 
-function printCitation({ excerpt, document, place, passage, status }: Citation, say: Say): string[] {
+function printCitation({ excerpt, document, title, place, passage, status }: Citation, say: Say): string[] {
   const note = status === "working" ? [`   ${say("working-translation")}`] : [];
-  return ["", ` « ${excerpt} »`, `   ${document} · ${place}`, `   ${passage}`, ...note];
+  return [
+    "",
+    ` « ${excerpt} »`,
+    `   ${title === undefined || title === document ? document : `${title} (${document})`} · ${place}`,
+    `   ${passage}`,
+    ...note,
+  ];
 }

@@ -1,11 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Engine } from "../src/engine.ts";
-import { CATALOGUE, createLiveEngine, type LiveEngine } from "../src/live-engine.ts";
+import { createLibrary } from "../src/library/library.ts";
+import { createLiveEngine, type LiveEngine } from "../src/live-engine.ts";
 
 /** The first lines of the real report, so that an index is built in seconds, and a document that comes later. */
 const LINES = 60;
@@ -26,20 +27,13 @@ const until = (test: () => boolean) =>
   test() ? Promise.resolve() : new Promise<void>((resolve) => waiting.push({ test, resolve }));
 
 const documentsDir = () => join(folder, "data", "documents");
-/** Puts a document into the folder of added ones, the catalogue last. */
-function add(id: string, text: string): void {
-  const place = join(documentsDir(), id);
-  mkdirSync(place, { recursive: true });
-  const description = JSON.parse(readFileSync("corpus/cedaw-c-kaz-6/document.json", "utf8")) as object;
-  writeFileSync(join(place, "document.json"), JSON.stringify({ ...description, symbol: id, file: "text.txt" }));
-  writeFileSync(join(place, "text.txt"), text);
-  writeFileSync(join(place, "ids.json"), "[]");
-  tellOfChange();
+/** Puts a document in, as whoever adds one does. */
+async function add(id: string, text: string): Promise<void> {
+  const upload = { name: `${id}.txt`, bytes: Buffer.from(text), given: { id, symbol: id, language: "en" } };
+  const preview = await library().preview(upload);
+  if (preview.outcome !== "ready" || library().putIn(preview.plan) !== "done") throw new Error(JSON.stringify(preview));
 }
-function tellOfChange(): void {
-  writeFileSync(join(documentsDir(), "draft"), JSON.stringify({ at: performance.now() }));
-  renameSync(join(documentsDir(), "draft"), join(documentsDir(), CATALOGUE));
-}
+const library = () => createLibrary({ documentsDir: documentsDir(), corpus: live.corpus });
 const askFirst = async (text: string) => (await live.now()?.ask({ text, language: "en" }))?.nearest[0]?.passage;
 
 beforeEach(() => {
@@ -90,7 +84,7 @@ test("a document added beside the running engine is answered from once it is who
       await setTimeout(20);
     }
   })();
-  add("wells", WELL);
+  await add("wells", WELL);
   await until(() => engines.length === 2);
   going = false;
   await asking;
@@ -101,7 +95,7 @@ test("a document added beside the running engine is answered from once it is who
   expect(live.corpus.hash).not.toBe(before);
   expect(live.corpus.find("wells/0001")?.document.symbol).toBe("wells");
   // Taken out again, by hand this time.
-  rmSync(join(documentsDir(), "wells"), { recursive: true });
+  library().remove("wells");
   await live.refresh();
   expect(live.corpus.find("wells/0001")).toBeUndefined();
   expect(await askFirst("Who registers an artesian well?")).not.toBe("wells/0001");
@@ -109,12 +103,11 @@ test("a document added beside the running engine is answered from once it is who
 });
 
 test("changes that come while one is taken in are taken in too, in as few builds as can be", async () => {
-  mkdirSync(documentsDir(), { recursive: true });
   await live.start();
-  add("wells", WELL);
+  await add("wells", WELL);
   const first = live.refresh();
-  const others = ["rivers", "lakes", "ponds"].map((id) => {
-    add(id, `\tA permit for fishing in ${id} is given by the district office.\n`);
+  const others = ["rivers", "lakes", "ponds"].map(async (id) => {
+    await add(id, `\tA permit for fishing in ${id} is given by the district office.\n`);
     return live.refresh();
   });
   await Promise.all([first, ...others]);
@@ -125,7 +118,7 @@ test("changes that come while one is taken in are taken in too, in as few builds
 
 test("the engine in whose hands a question is stays until it is answered", async () => {
   const old = await live.start();
-  add("wells", WELL);
+  await add("wells", WELL);
   const [asked] = await Promise.all([old.ask({ text: "Who is in the commission?" }), live.refresh()]);
   expect(asked.nearest.length).toBeGreaterThan(0);
   expect(live.now()?.indexHash).not.toBe(old.indexHash);
@@ -133,7 +126,7 @@ test("the engine in whose hands a question is stays until it is answered", async
 
 test("a build that is killed or has no room leaves the old index answering, and is told", async () => {
   await live.start();
-  add("wells", WELL);
+  await add("wells", WELL);
   const refreshed = live.refresh();
   refreshed.catch(() => {});
   while (!killBuilder()) await setImmediate();
@@ -146,8 +139,9 @@ test("a build that is killed or has no room leaves the old index answering, and 
 
 test("closing in the middle of a build ends its process", async () => {
   await live.start();
-  add("wells", WELL);
+  await add("wells", WELL);
   const refreshed = live.refresh().catch((error: unknown) => error);
+  while (listBuilders().length === 0) await setImmediate();
   await live.close();
   expect(await refreshed).toBeInstanceOf(Error);
   expect(listBuilders()).toEqual([]);

@@ -19,6 +19,9 @@ export function createLiveCorpus(first: Corpus): LiveCorpus {
     get refused() {
       return current.refused;
     },
+    get removed() {
+      return current.removed;
+    },
     get hash() {
       return current.hash;
     },
@@ -31,6 +34,14 @@ export function createLiveCorpus(first: Corpus): LiveCorpus {
       current = next;
     },
   };
+}
+
+/** What is said of the documents but not found by: the same index serves when only this has changed. */
+export function describeDocuments({ documents, removed }: Corpus): string {
+  return JSON.stringify({
+    documents: documents.map(({ passages: _passages, ...about }) => about),
+    removed: removed.map(({ id, edition }) => [id, edition]),
+  });
 }
 
 /** What is made of a corpus, made again only once the corpus has changed. */

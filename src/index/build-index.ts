@@ -3,7 +3,6 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from "node:path";
 import type { Corpus } from "../corpus/corpus.ts";
 import type { Embedder, TextKind } from "../embedding/embedder.ts";
-import { checkGraph } from "./graph-check.ts";
 import type { KeptVectors } from "./kept-vectors.ts";
 import { describeFile, INDEX_VERSION, MANIFEST, type Manifest } from "./manifest.ts";
 import { IndexError } from "./passage-index.ts";
@@ -17,7 +16,7 @@ import { writeWordIndex } from "./word-index.ts";
  * a folder that no manifest names; the next build removes it.
  */
 
-export const FILES = { views: "views.json", graph: "graph.hnsw", vectors: "vectors.i8", words: "words.sqlite" };
+export const FILES = { views: "views.json", graph: "graph.links", vectors: "vectors.i8", words: "words.sqlite" };
 
 export interface BuildSettings {
   corpus: Corpus;
@@ -54,7 +53,6 @@ async function writeFiles(settings: BuildSettings, folder: string, name: string)
   writeFileSync(join(folder, FILES.views), JSON.stringify(views), { flush: true });
   const files = { graph: join(folder, FILES.graph), vectors: join(folder, FILES.vectors) };
   await writeVectorIndex(files, vectors);
-  checkGraph(readFileSync(files.graph), vectors.length, embedder.dimensions);
   writeWordIndex(join(folder, FILES.words), views);
   return {
     version: INDEX_VERSION,

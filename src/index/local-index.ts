@@ -2,7 +2,7 @@ import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import type { LetterIndex } from "./letter-index.ts";
 import type { Evidence, PassageIndex } from "./passage-index.ts";
 import type { VectorIndex } from "./vector-index.ts";
-import type { WordHit, WordIndex } from "./word-index.ts";
+import type { WordIndex, WordScores } from "./word-index.ts";
 
 /** Views that the vectors bring up: the right passage is among their owners in 99 of 100 questions (measured). */
 const NEAREST_VIEWS = 80;
@@ -11,20 +11,26 @@ const CANDIDATES = 24;
 /** What a signal is worth when candidates are picked: about one over its spread, as in the calibration. */
 const WORTH = { cosine: 60, letters: 8, coverage: 8, bm25Share: 8 };
 
+/** Likeness in letters of a passage that no question was authored for: what others have by chance. */
+const UNLIKE = 0.2;
+
 export interface LocalParts {
   vectors: VectorIndex;
   words: WordIndex;
   letters: LetterIndex;
   gapLetters: LetterIndex;
+  /** Every passage at its number. */
+  passages: readonly string[];
   hash: string;
   counts: { passages: number; views: number };
 }
 
 /** The index of one machine: three legs propose, and each of them weighs every passage that any proposed. */
-export function createLocalIndex({ vectors, words, letters, gapLetters, hash, counts }: LocalParts): PassageIndex {
+export function createLocalIndex(parts: LocalParts): PassageIndex {
+  const { vectors, words, letters, gapLetters, passages, hash, counts } = parts;
   const searchWords = (text: string, language: Language): Leg => ({
     language,
-    hits: new Map(words.search(text, language).map((hit) => [hit.passage, hit])),
+    words: words.search(text, language),
     likeness: letters.search(text, language),
     gaps: gapLetters.search(text, language),
   });
@@ -37,47 +43,87 @@ export function createLocalIndex({ vectors, words, letters, gapLetters, hash, co
         const text = query.words[language];
         return text === undefined ? [] : [searchWords(text, language)];
       });
+      const { document } = query;
+      const isAsked = document === undefined ? null : (number: number) => isOf(passages[number] ?? "", document);
+      const worths = addWorths(legs, passages.length, isAsked);
       const vector = await query.vector;
-      const nearest = vectors.nearest(vector, NEAREST_VIEWS);
-      return pick(nearest, legs).map((passage) => ({
-        passage,
-        cosines: vectors.cosines(vector, passage),
-        ...describe(passage, legs),
+      // The graph leads past a small document: what is asked alone is looked through whole.
+      const nearest = isAsked ? vectors.scan(vector, isAsked) : vectors.nearest(vector, NEAREST_VIEWS);
+      const picked = pick(nearest, worths);
+      const cosines = vectors.cosines(vector, picked);
+      return picked.map((number, position) => ({
+        passage: passages[number] ?? "",
+        cosines: cosines[position] ?? {},
+        ...describe(number, legs),
       }));
     },
     close: () => words.close(),
   };
 }
 
-/** What words and letters of one language say of each passage. */
+function isOf(passage: string, document: string): boolean {
+  return passage.startsWith(`${document}/`);
+}
+
+/** What words and letters of one language say of each passage, by its number. */
 interface Leg {
   language: Language;
-  hits: ReadonlyMap<string, WordHit>;
-  likeness: ReadonlyMap<string, number>;
-  gaps: ReadonlyMap<string, number>;
+  words: WordScores;
+  likeness: Float32Array;
+  gaps: Float32Array;
 }
 
-/** The passages that the legs together propose most. One that the vectors didn't bring up counts as their farthest. */
-function pick(nearest: ReadonlyMap<string, number>, legs: readonly Leg[]): string[] {
-  const farthest = Math.min(1, ...nearest.values());
-  const passages = new Set([
-    ...nearest.keys(),
-    ...legs.flatMap(({ hits, likeness }) => [...hits.keys(), ...likeness.keys()]),
-  ]);
-  const rated = [...passages].map((passage) => {
-    let worth = WORTH.cosine * (nearest.get(passage) ?? farthest);
-    for (const { hits, likeness } of legs) {
-      const hit = hits.get(passage);
-      worth += WORTH.letters * (likeness.get(passage) ?? 0);
-      worth += WORTH.coverage * (hit?.coverage ?? 0) + WORTH.bm25Share * (hit?.bm25Share ?? 0);
+/** What the words and letters of each passage are worth together; nothing for one that isn't asked. */
+function addWorths(
+  legs: readonly Leg[],
+  passages: number,
+  isAsked: ((passage: number) => boolean) | null,
+): Float64Array {
+  const worths = new Float64Array(passages);
+  for (const { words, likeness } of legs) {
+    const { coverage, bm25Share } = words;
+    for (let number = 0; number < passages; number += 1) {
+      if (isAsked?.(number) === false) continue;
+      const like = likeness[number] ?? 0;
+      const covered = coverage[number] ?? 0;
+      if (like === 0 && covered === 0) continue;
+      worths[number] =
+        (worths[number] ?? 0) +
+        WORTH.letters * (like === 0 ? UNLIKE : like) +
+        WORTH.coverage * covered +
+        WORTH.bm25Share * (bm25Share[number] ?? 0);
     }
-    return { passage, worth };
-  });
-  rated.sort((a, b) => b.worth - a.worth);
-  return rated.slice(0, CANDIDATES).map(({ passage }) => passage);
+  }
+  return worths;
 }
 
-function describe(passage: string, legs: readonly Leg[]): Omit<Evidence, "passage" | "cosines"> {
+/**
+ * The passages that the legs together propose most, best first. One that the vectors didn't bring up
+ * counts as their farthest; one that nothing brought up is left out.
+ */
+function pick(nearest: ReadonlyMap<number, number>, worths: Float64Array): number[] {
+  let farthest = 1;
+  for (const cosine of nearest.values()) if (cosine < farthest) farthest = cosine;
+  const picked: number[] = [];
+  const kept: number[] = [];
+  for (let number = 0; number < worths.length; number += 1) {
+    const own = worths[number] ?? 0;
+    const cosine = nearest.get(number);
+    if (own === 0 && cosine === undefined) continue;
+    const worth = (own === 0 ? WORTH.letters * UNLIKE : own) + WORTH.cosine * (cosine ?? farthest);
+    if (kept.length === CANDIDATES && worth <= (kept[CANDIDATES - 1] ?? 0)) continue;
+    let at = Math.min(kept.length, CANDIDATES - 1);
+    for (; at > 0 && (kept[at - 1] ?? 0) < worth; at -= 1) {
+      kept[at] = kept[at - 1] ?? 0;
+      picked[at] = picked[at - 1] ?? 0;
+    }
+    kept[at] = worth;
+    picked[at] = number;
+  }
+  return picked;
+}
+
+function describe(number: number, legs: readonly Leg[]): Omit<Evidence, "passage" | "cosines"> {
   const evidence: Omit<Evidence, "passage" | "cosines"> = {
     bm25: {},
     bm25Share: {},
@@ -85,13 +131,12 @@ function describe(passage: string, legs: readonly Leg[]): Omit<Evidence, "passag
     gapLetters: {},
     coverage: {},
   };
-  for (const { language, hits, likeness, gaps } of legs) {
-    const hit = hits.get(passage);
-    evidence.bm25[language] = hit?.bm25 ?? 0;
-    evidence.bm25Share[language] = hit?.bm25Share ?? 0;
-    evidence.coverage[language] = hit?.coverage ?? 0;
-    evidence.letters[language] = likeness.get(passage) ?? 0;
-    evidence.gapLetters[language] = gaps.get(passage) ?? 0;
+  for (const { language, words, likeness, gaps } of legs) {
+    evidence.bm25[language] = words.bm25[number] ?? 0;
+    evidence.bm25Share[language] = words.bm25Share[number] ?? 0;
+    evidence.coverage[language] = words.coverage[number] ?? 0;
+    evidence.letters[language] = likeness[number] ?? 0;
+    evidence.gapLetters[language] = gaps[number] ?? 0;
   }
   return evidence;
 }

@@ -5,8 +5,9 @@ import { createLetterIndex } from "./letter-index.ts";
 import { createLocalIndex } from "./local-index.ts";
 import { hashManifest, type Manifest, verify } from "./manifest.ts";
 import { IndexError, type PassageIndex } from "./passage-index.ts";
+import { eitherOf, readReplacedVectors } from "./replaced-vectors.ts";
 import { openVectorIndex } from "./vector-index.ts";
-import type { View } from "./views.ts";
+import { listPassages, type View } from "./views.ts";
 import { openWordIndex } from "./word-index.ts";
 
 export interface OpenSettings extends BuildSettings {
@@ -24,7 +25,8 @@ export async function openIndex(settings: OpenSettings): Promise<PassageIndex> {
       ? "There is no index yet: building it."
       : `The index is ${found.amiss} (${found.detail}): building it anew.`,
   );
-  await buildIndex(settings);
+  const replaced = await readReplacedVectors(settings.indexDir, settings.embedder.modelHash);
+  await buildIndex({ ...settings, kept: eitherOf(settings.kept, replaced) });
   const built = await verify(settings.indexDir, expected);
   if ("manifest" in built) return open(settings.indexDir, built.manifest);
   throw new IndexError(
@@ -37,7 +39,7 @@ export async function openIndex(settings: OpenSettings): Promise<PassageIndex> {
 async function open(indexDir: string, manifest: Manifest): Promise<PassageIndex> {
   const path = (file: string) => join(indexDir, manifest.folder, file);
   const views = JSON.parse(readFileSync(path(FILES.views), "utf8")) as View[];
-  const vectors = await openVectorIndex(
+  const vectors = openVectorIndex(
     { graph: path(FILES.graph), vectors: path(FILES.vectors) },
     manifest.dimensions,
     views,
@@ -47,6 +49,7 @@ async function open(indexDir: string, manifest: Manifest): Promise<PassageIndex>
     words: openWordIndex(path(FILES.words)),
     letters: createLetterIndex(views, "question"),
     gapLetters: createLetterIndex(views, "gap"),
+    passages: listPassages(views),
     hash: hashManifest(manifest),
     counts: manifest.counts,
   });

@@ -1,12 +1,16 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import hnswlib from "hnswlib-node";
-import { openPackedVectors, packVector } from "./packed-vectors.ts";
-import type { View, ViewSort } from "./views.ts";
+import { checkGraph } from "./graph-check.ts";
+import { readGraphLinks, readLinksOfHnswlib, writeGraphLinks } from "./graph-links.ts";
+import { createGraphSearch } from "./graph-search.ts";
+import { openPackedCosines, type PackedCosines } from "./packed-cosines.ts";
+import { packVector } from "./packed-vectors.ts";
+import { listPassages, type View, type ViewSort } from "./views.ts";
 
 /**
  * The dense leg: HNSW finds views near a question, and the vectors themselves give the exact
- * cosine of every view of a candidate. hnswlib keeps neither `ef` nor a checksum in its file, so it
- * is opened only after the manifest's hashes were checked: a torn file would crash the process.
+ * cosine of every view of a candidate. hnswlib builds the graph; its links are walked here, over
+ * vectors of a byte a dimension that both need once (graph-links.ts says why).
  */
 
 /** Chosen on the real corpus: recall@10 against an exhaustive scan is .99 and more (test/index). */
@@ -18,10 +22,12 @@ export const METRIC = "ip";
 const POINTS_A_TURN = 16;
 
 export interface VectorIndex {
-  /** The passages that own the views nearest to the vector, each with the cosine of its nearest. */
-  nearest(vector: Float32Array, views: number): Map<string, number>;
-  /** The best cosine for each sort of view of a passage. */
-  cosines(vector: Float32Array, passage: string): Partial<Record<ViewSort, number>>;
+  /** The passages, by their numbers, that own the views nearest to the vector, each with the cosine of its nearest. */
+  nearest(vector: Float32Array, views: number): Map<number, number>;
+  /** The best cosine of each passage that is asked for, by an exhaustive scan: for a part of the index. */
+  scan(vector: Float32Array, isAsked: (passage: number) => boolean): Map<number, number>;
+  /** For each of the passages, by their numbers, the best cosine of each sort of view. */
+  cosines(vector: Float32Array, passages: readonly number[]): Partial<Record<ViewSort, number>>[];
 }
 
 /** Builds the graph and writes it with the vectors, without holding the event loop. */
@@ -38,7 +44,11 @@ export async function writeVectorIndex(files: VectorFiles, vectors: readonly Flo
     graph.addPoint(Array.from(vector), label);
     if (label % POINTS_A_TURN === 0) await new Promise((resume) => setImmediate(resume));
   }
-  await graph.writeIndex(files.graph);
+  const draft = `${files.graph}.hnswlib`;
+  await graph.writeIndex(draft);
+  checkGraph(readFileSync(draft), vectors.length, dimensions);
+  writeGraphLinks(files.graph, readLinksOfHnswlib(draft));
+  rmSync(draft);
   writeFileSync(files.vectors, Buffer.concat(vectors.map(packVector)), { flush: true });
 }
 
@@ -48,47 +58,74 @@ export interface VectorFiles {
 }
 
 /** Opens files whose hashes were checked. */
-export async function openVectorIndex(
-  files: VectorFiles,
-  dimensions: number,
-  views: readonly View[],
-): Promise<VectorIndex> {
-  const graph = new hnswlib.HierarchicalNSW(METRIC, dimensions);
-  await graph.readIndex(files.graph);
-  graph.setEf(HNSW.ef);
-  const vectors = openPackedVectors(readFileSync(files.vectors), dimensions);
-  const owned = groupByPassage(views);
+export function openVectorIndex(files: VectorFiles, dimensions: number, views: readonly View[]): VectorIndex {
+  const cosines = openPackedCosines(files.vectors, { dimensions, count: views.length });
+  const search = createGraphSearch(readGraphLinks(files.graph), { cosines, width: HNSW.ef });
+  const owner = numberOwners(views);
   return {
+    ...createScan(cosines, views),
     nearest: (vector, count) => {
-      const { neighbors, distances } = graph.searchKnn(Array.from(vector), Math.min(count, views.length));
-      const nearest = new Map<string, number>();
-      for (const [k, label] of neighbors.entries()) {
-        const passage = views[label]?.passage;
-        const cosine = 1 - (distances[k] ?? 1);
-        if (passage !== undefined && cosine > (nearest.get(passage) ?? -1)) nearest.set(passage, cosine);
+      cosines.ask(vector);
+      const found = search();
+      const nearest = new Map<number, number>();
+      for (let k = 0; k < Math.min(found.size, count); k += 1) {
+        const passage = owner[found.labels[k] ?? 0] ?? 0;
+        if (!nearest.has(passage)) nearest.set(passage, found.cosines[k] ?? 0);
       }
       return nearest;
-    },
-    cosines: (vector, passage) => {
-      const best: Partial<Record<ViewSort, number>> = {};
-      for (const { sort, labels } of owned.get(passage) ?? []) {
-        best[sort] = vectors.best(vector, labels);
-      }
-      return best;
     },
   };
 }
 
-/** For each passage its views of each sort. */
-function groupByPassage(views: readonly View[]): Map<string, { sort: ViewSort; labels: number[] }[]> {
-  const owned = new Map<string, { sort: ViewSort; labels: number[] }[]>();
+/** The exact cosines, which need no graph. */
+export function createScan(packed: PackedCosines, views: readonly View[]): Pick<VectorIndex, "scan" | "cosines"> {
+  const owned = groupByPassage(views);
+  return {
+    scan: (vector, isAsked) => {
+      packed.ask(vector);
+      const nearest = new Map<number, number>();
+      for (const [passage, runs] of owned.entries()) {
+        if (isAsked(passage)) nearest.set(passage, Math.max(...runs.map(({ from, to }) => packed.best(from, to))));
+      }
+      return nearest;
+    },
+    cosines: (vector, passages) => {
+      packed.ask(vector);
+      return passages.map((passage) => {
+        const best: Partial<Record<ViewSort, number>> = {};
+        for (const { sort, from, to } of owned[passage] ?? []) {
+          best[sort] = Math.max(best[sort] ?? -1, packed.best(from, to));
+        }
+        return best;
+      });
+    },
+  };
+}
+
+/** For each view the number of its passage. */
+function numberOwners(views: readonly View[]): Uint32Array {
+  const numbers = new Map(listPassages(views).map((passage, number) => [passage, number]));
+  return Uint32Array.from(views, ({ passage }) => numbers.get(passage) ?? 0);
+}
+
+/** Views of one sort that stand one after the other: from one label up to another. */
+interface Run {
+  sort: ViewSort;
+  from: number;
+  to: number;
+}
+
+/** For each passage, by its number, the runs of its views: one for each sort, as `listViews` lists them. */
+function groupByPassage(views: readonly View[]): Run[][] {
+  const owner = numberOwners(views);
+  const owned: Run[][] = [];
   for (const [label, view] of views.entries()) {
     const sort: ViewSort = `${view.kind}.${view.language}`;
-    const groups = owned.get(view.passage) ?? [];
-    owned.set(view.passage, groups);
-    const group = groups.find((each) => each.sort === sort);
-    if (group) group.labels.push(label);
-    else groups.push({ sort, labels: [label] });
+    const runs = owned[owner[label] ?? 0] ?? [];
+    owned[owner[label] ?? 0] = runs;
+    const last = runs.at(-1);
+    if (last?.sort === sort && last.to === label) last.to += 1;
+    else runs.push({ sort, from: label, to: label + 1 });
   }
   return owned;
 }

@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
-import type { View } from "./views.ts";
+import { listPassages, type View } from "./views.ts";
 import { createWordForms } from "./word-forms.ts";
 
 /**
@@ -11,18 +11,18 @@ import { createWordForms } from "./word-forms.ts";
 /** The most that one word can add to BM25, as a multiple of its rarity: k1 + 1 of FTS5. */
 const SATURATION = 2.2;
 
-export interface WordHit {
-  passage: string;
-  bm25: number;
+/** What the words of a text say of every passage, by its number: 0 for one that has none of them. */
+export interface WordScores {
+  bm25: Float64Array;
   /** `bm25` as a share of the most that these words could reach, so that long and short questions compare. */
-  bm25Share: number;
+  bm25Share: Float64Array;
   /** Share of the words, weighed by rarity, that the passage has. */
-  coverage: number;
+  coverage: Float64Array;
 }
 
 export interface WordIndex {
-  /** Every passage that has one of the words of a text, in one language, best first. */
-  search(text: string, language: Language): WordHit[];
+  /** The scores of the words of a text, in one language. */
+  search(text: string, language: Language): WordScores;
   close(): void;
 }
 
@@ -33,9 +33,7 @@ export function writeWordIndex(file: string, views: readonly View[]): void {
   try {
     database.pragma("journal_mode = OFF");
     database.exec("CREATE TABLE passages (number INTEGER PRIMARY KEY, passage TEXT NOT NULL UNIQUE)");
-    const numbers = new Map(
-      [...new Set(views.map((view) => view.passage))].map((passage, number) => [passage, number]),
-    );
+    const numbers = new Map(listPassages(views).map((passage, number) => [passage, number]));
     database.transaction(() => {
       const insert = database.prepare("INSERT INTO passages VALUES (?, ?)");
       for (const [passage, number] of numbers) insert.run(number, passage);
@@ -74,52 +72,84 @@ function groupTexts(views: readonly View[], language: Language): Map<string, str
 export function openWordIndex(file: string): WordIndex {
   const database = new Database(file, { readonly: true, fileMustExist: true });
   const forms = createWordForms();
-  const legs = Object.fromEntries(LANGUAGES.map((language) => [language, openLeg(database, language)])) as Record<
-    Language,
-    Leg
-  >;
+  const passages = count(database, "passages");
+  const legs = Object.fromEntries(
+    LANGUAGES.map((language) => [language, openLeg(database, `words_${language}`, passages)]),
+  ) as Record<Language, Leg>;
   return {
     search: (text, language) => legs[language](new Set(forms[language](text))),
     close: () => database.close(),
   };
 }
 
-type Leg = (stems: ReadonlySet<string>) => WordHit[];
+type Leg = (stems: ReadonlySet<string>) => WordScores;
 
-function openLeg(database: Database.Database, language: Language): Leg {
-  const table = `words_${language}`;
-  const match = database.prepare<[string], { number: number; passage: string; bm25: number }>(
-    `SELECT number, passage, -bm25(${table}) AS bm25
-     FROM ${table} JOIN passages ON passages.number = ${table}.rowid
-     WHERE ${table} MATCH ? ORDER BY bm25 DESC`,
-  );
-  const total = (database.prepare(`SELECT count(*) AS rows FROM ${table}`).get() as { rows: number }).rows;
+/**
+ * BM25 of several words is the sum of each word's own, so FTS5 is asked for one word at a time and
+ * what it says is remembered: a question whose words were asked before costs a twentieth (measured).
+ */
+function openLeg(database: Database.Database, table: string, passages: number): Leg {
+  const total = count(database, table);
   const postings = openPostings(database, table);
-  const rarity = (stem: string) => Math.log(1 + total / (postings(stem).size || 0.5));
   return (stems) => {
-    const known = [...stems].filter((stem) => postings(stem).size > 0);
-    if (known.length === 0) return [];
-    const all = [...stems].reduce((sum, stem) => sum + rarity(stem), 0);
-    return match.all(known.map((stem) => `"${stem}"`).join(" OR ")).map(({ number, passage, bm25 }) => {
-      const found = known.reduce((sum, stem) => sum + (postings(stem).has(number) ? rarity(stem) : 0), 0);
-      return { passage, bm25, bm25Share: bm25 / (all * SATURATION), coverage: found / all };
-    });
+    const bm25 = new Float64Array(passages);
+    const coverage = new Float64Array(passages);
+    let all = 0;
+    for (const stem of stems) {
+      const { numbers, scores } = postings(stem);
+      const rarity = Math.log(1 + total / (numbers.length || 0.5));
+      all += rarity;
+      for (let k = 0; k < numbers.length; k += 1) {
+        const number = numbers[k] ?? 0;
+        bm25[number] = (bm25[number] ?? 0) + (scores[k] ?? 0);
+        coverage[number] = (coverage[number] ?? 0) + rarity;
+      }
+    }
+    const most = all * SATURATION || 1;
+    return {
+      bm25,
+      bm25Share: bm25.map((sum) => sum / most),
+      coverage: coverage.map((sum) => sum / (all || 1)),
+    };
   };
 }
 
-/** Stems whose passages are remembered: those of a day's questions. All of them would fill 30 MB. */
-const REMEMBERED = 5000;
+/** The passages that have a stem, and BM25 of that stem in each. */
+interface Postings {
+  numbers: Uint32Array;
+  scores: Float64Array;
+}
 
-/** Stem → numbers of the passages that have it; empty for a stem that none has. */
-function openPostings(database: Database.Database, table: string): (stem: string) => ReadonlySet<number> {
-  const list = database.prepare<[string], number>(`SELECT rowid FROM ${table} WHERE ${table} MATCH ?`).pluck();
-  const remembered = new Map<string, ReadonlySet<number>>();
+/** Postings that are remembered, all stems together: 12 MB. The whole report has a tenth of it. */
+const REMEMBERED = 1_000_000;
+/** What a stem that no passage has counts towards it. */
+const EMPTY_COUNTS = 10;
+
+/** Stem → its postings; empty ones for a stem that no passage has. */
+function openPostings(database: Database.Database, table: string): (stem: string) => Postings {
+  const list = database
+    .prepare<[string], [number, number]>(`SELECT rowid, -bm25(${table}) FROM ${table} WHERE ${table} MATCH ?`)
+    .raw();
+  const remembered = new Map<string, Postings>();
+  let size = 0;
   return (stem) => {
     const known = remembered.get(stem);
     if (known) return known;
-    const numbers = new Set(list.all(`"${stem}"`));
-    if (remembered.size >= REMEMBERED) remembered.clear();
-    remembered.set(stem, numbers);
-    return numbers;
+    const rows = list.all(`"${stem}"`);
+    const postings = {
+      numbers: Uint32Array.from(rows, ([number]) => number),
+      scores: Float64Array.from(rows, ([, score]) => score),
+    };
+    if (size >= REMEMBERED) {
+      remembered.clear();
+      size = 0;
+    }
+    remembered.set(stem, postings);
+    size += rows.length + EMPTY_COUNTS;
+    return postings;
   };
+}
+
+function count(database: Database.Database, table: string): number {
+  return database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
 }

@@ -37,6 +37,7 @@ reason-unknown-language = I understand Kazakh, Russian and English. Please ask i
 reason-not-in-document = The report doesn't answer this. For advice call 119 or 1414.
 reason-related-only = The report does not say this. For advice call 119 or 1414.
 reason-too-broad = This is a wide field. Which part do you mean?
+reason-no-edition = There was no such document or edition at that time.
 urgent = You may be in danger. Call now:
 urgent-then = What the report says:
 confidence-high = This answers your question, as far as I can tell

@@ -1,5 +1,6 @@
 import type { Document } from "../corpus/document.ts";
 import { LANGUAGES, type Language, type Passage } from "../corpus/passage.ts";
+import { numberOf } from "../corpus/place.ts";
 import { formatDay, formatIsoDay } from "../messages/dates.ts";
 import type { Messages } from "../messages/messages.ts";
 
@@ -20,14 +21,16 @@ export interface ReferenceParts {
   /** Milliseconds since 1970: the moment of access. */
   now: number;
   messages: Messages;
+  /** The earlier edition whose words are cited; those of now when absent. */
+  edition?: string;
 }
 
 export function listReferences(
   found: { passage: Passage; document: Document },
-  { base, now, messages }: ReferenceParts,
+  { base, now, messages, edition }: ReferenceParts,
 ): References {
   const { passage, document } = found;
-  const permalink = `${base}/p/${passage.id}`;
+  const permalink = `${base}/p/${passage.id}${edition === undefined ? "" : `?edition=${shortenEdition(edition)}`}`;
   const number = numberOf(passage);
   const inLanguages = <T>(make: (language: Language) => T) =>
     Object.fromEntries(LANGUAGES.map((language) => [language, make(language)])) as Record<Language, T>;
@@ -51,18 +54,14 @@ export function listReferences(
   };
 }
 
-/** The number that Kenes gives the passage, without zeros in front. */
-export function numberOf(passage: Passage): string {
-  return (
-    passage.id
-      .split("/")
-      .at(-1)
-      ?.replace(/^0+(?=\d)/u, "") ?? passage.id
-  );
+/** Sixteen digits of its hash: enough to be told from every other. */
+export function shortenEdition(edition: string): string {
+  return edition.replace("sha256:", "").slice(0, 16);
 }
 
 function noteOf({ passage }: { passage: Passage }): string {
-  return `${passage.place.join(" › ")}, passage ${numberOf(passage)} (as numbered by Kenes)`;
+  const whose = passage.number === undefined ? " (as numbered by Kenes)" : "";
+  return `${passage.place.join(" › ")}, passage ${numberOf(passage)}${whose}`;
 }
 
 function writeCsl(found: { passage: Passage; document: Document }, permalink: string, now: number): string {
@@ -72,8 +71,7 @@ function writeCsl(found: { passage: Passage; document: Document }, permalink: st
     id: passage.id,
     type: "report",
     title: document.titles[document.language],
-    author: [{ literal: document.publisher }],
-    publisher: document.publisher,
+    ...(document.publisher === "" ? {} : { author: [{ literal: document.publisher }], publisher: document.publisher }),
     number: document.symbol,
     issued: dateParts(document.date),
     accessed: dateParts(formatIsoDay(now)),
