@@ -3,6 +3,7 @@ import { wordConfidence } from "../answer/confidence.ts";
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import type { Say } from "../messages/messages.ts";
 import { addressOf } from "./asking.ts";
+import { CentreWord } from "./centre-word.tsx";
 import { CiteBox } from "./cite-box.tsx";
 import { ConflictNotes } from "./conflict-notes.tsx";
 import type { PageParts } from "./frame.tsx";
@@ -54,7 +55,7 @@ export function Answered({ shown, ...page }: PageParts & { shown: AnswerShown })
       <Choices {...page} shown={shown} />
       {first && answer.kind === "answered" && <h2>{say(`confidence-${wordConfidence(answer.confidence)}`)}</h2>}
       {first && <Cited {...page} shown={shown} citation={first} first />}
-      {others.length > 0 && <h2>{say("also")}</h2>}
+      {others.some(({ status }) => status !== "centre") && <h2>{say("also")}</h2>}
       {related.length > 0 && <h2>{say("related")}</h2>}
       {[...others, ...related].map((citation) => (
         <Cited {...page} key={citation.passage} shown={shown} citation={citation} />
@@ -192,7 +193,14 @@ interface CitedProps extends PageParts {
   first?: boolean;
 }
 
-function Cited({ shown, citation, language, messages, first = false }: CitedProps) {
+function Cited(props: CitedProps) {
+  const { citation, language, messages } = props;
+  const { centre, passage, text } = citation;
+  if (centre === undefined) return <FromDocument {...props} />;
+  return <CentreWord {...{ centre, passage, text, messages, language }} />;
+}
+
+function FromDocument({ shown, citation, language, messages, first = false }: CitedProps) {
   const say = messages[language];
   const { document, title, passage, place, status, excerpt, original } = citation;
   const references = shown.cite?.(passage);

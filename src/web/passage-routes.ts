@@ -7,7 +7,7 @@ import type { Language, Passage } from "../corpus/passage.ts";
 import { numberOf } from "../corpus/place.ts";
 import { hashText } from "../corpus/text.ts";
 import type { Messages } from "../messages/messages.ts";
-import { renderPassagePage } from "./passage-page.tsx";
+import { renderCentrePage, renderPassagePage } from "./passage-page.tsx";
 import type { PictureContent } from "./picture.tsx";
 import type { Pictures } from "./pictures.ts";
 import { listReferences } from "./references.ts";
@@ -31,6 +31,7 @@ export function addPassageRoutes(server: FastifyInstance, parts: PassageRoutePar
     const edition = readOne(request, "edition");
     const found = findVersion(corpus, `${request.params.document}/${request.params.number}`, edition);
     if (!found) return reply.callNotFound();
+    if (found.passage.centre) return reply.type("text/html").send(renderCentrePage(readPage(request, parts), found));
     const about = { base: readBase(request, publicUrl), now: Date.now(), messages };
     const cited = found.past ? { ...about, edition: found.document.edition } : about;
     const earlier = found.past ? [] : listEarlier(corpus, found.passage);
@@ -43,7 +44,8 @@ export function addPassageRoutes(server: FastifyInstance, parts: PassageRoutePar
   const limit = { config: { rateLimit: { max: PICTURES_A_MINUTE } } };
   server.get<{ Params: Named }>("/p/:document/:number.png", limit, async (request, reply) => {
     const found = corpus.find(`${request.params.document}/${request.params.number}`);
-    if (!found) return reply.callNotFound();
+    // The centre's words are no quotation to hand on without their days.
+    if (!found || found.passage.centre) return reply.callNotFound();
     const { language } = readPage(request, parts);
     return sendPicture(request, reply, await pictures.draw(describePicture(found, { language, messages, publicUrl })));
   });
