@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Corpus } from "../corpus/corpus.ts";
 import type { Embedder, TextKind } from "../embedding/embedder.ts";
 import { checkGraph } from "./graph-check.ts";
 import type { KeptVectors } from "./kept-vectors.ts";
+import { writeLetterIndex } from "./letter-index.ts";
 import { describeFile, INDEX_VERSION, MANIFEST, type Manifest } from "./manifest.ts";
+import { writeOwners } from "./owners.ts";
 import { IndexError } from "./passage-index.ts";
 import { HNSW, METRIC, writeVectorIndex } from "./vector-index.ts";
 import { embeddedText, listViews, type View } from "./views.ts";
@@ -17,7 +19,13 @@ import { writeWordIndex } from "./word-index.ts";
  * a folder that no manifest names; the next build removes it.
  */
 
-export const FILES = { views: "views.json", graph: "graph.hnsw", vectors: "vectors.i8", words: "words.sqlite" };
+export const FILES = {
+  owners: "owners.bin",
+  graph: "graph.hnsw",
+  vectors: "vectors.i8",
+  words: "words.bin",
+  letters: "letters.bin",
+};
 
 export interface BuildSettings {
   corpus: Corpus;
@@ -51,11 +59,7 @@ async function writeFiles(settings: BuildSettings, folder: string, name: string)
   const { corpus, embedder } = settings;
   const views = listViews(corpus);
   const vectors = await embedViews(views, settings);
-  writeFileSync(join(folder, FILES.views), JSON.stringify(views), { flush: true });
-  const files = { graph: join(folder, FILES.graph), vectors: join(folder, FILES.vectors) };
-  await writeVectorIndex(files, vectors);
-  checkGraph(readFileSync(files.graph), vectors.length, embedder.dimensions);
-  writeWordIndex(join(folder, FILES.words), views);
+  await writeIndexFiles(folder, { views, vectors });
   return {
     version: INDEX_VERSION,
     folder: name,
@@ -67,6 +71,19 @@ async function writeFiles(settings: BuildSettings, folder: string, name: string)
     counts: { passages: new Set(views.map((view) => view.passage)).size, views: views.length },
     files: await Promise.all(Object.values(FILES).map((file) => describeFile(folder, file))),
   } satisfies Manifest;
+}
+
+/** Writes all that answering needs of views and their vectors. Throws IndexError `disk-full`. */
+export async function writeIndexFiles(
+  folder: string,
+  { views, vectors }: { views: readonly View[]; vectors: readonly Float32Array[] },
+): Promise<void> {
+  const path = (file: string) => join(folder, file);
+  writeOwners(path(FILES.owners), views);
+  await writeVectorIndex({ graph: path(FILES.graph), vectors: path(FILES.vectors) }, vectors);
+  checkGraph(path(FILES.graph), vectors.length, vectors[0]?.length ?? 0);
+  writeWordIndex(path(FILES.words), views);
+  writeLetterIndex(path(FILES.letters), views);
 }
 
 /** An authored question is embedded as a question, all else as a passage (Kazakh hit@1 of that leg .64, else .56). */

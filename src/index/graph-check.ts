@@ -1,25 +1,46 @@
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { IndexError } from "./passage-index.ts";
 
 /**
- * hnswlib writes through a stream whose failures it never looks at: on a full disk its file is
- * short and nobody says so. The file's own header tells how long it must be.
+ * The graph's library closes its file without looking whether the last bytes went in: on a full disk
+ * the file is short and nobody says so. The file itself tells how long it must be.
+ *
+ * Its layout: rows and columns of the matrix (4 bytes each), the matrix, 64 bytes of what it is, five
+ * numbers of 8 bytes (count, links, links on the ground level, …), the level of each node (2 bytes), then
+ * the nodes: 10 bytes, and for each of their levels a count and links of 4 bytes.
  */
-
-/** Offsets in hnswlib's header (64-bit little-endian): level-0 offset, capacity, count, bytes an element. */
-const HEADER = { capacity: 8, count: 16, elementBytes: 24, length: 96 };
+const NUMBER = 4;
+const ABOUT = 64;
+const COUNTS = 40;
+const NODE = 10;
+/** A vector's number in the graph: 16 bits. */
+const COMPONENT = 2;
 
 /** Throws IndexError `disk-full` when the file is not a whole graph of so many vectors. */
-export function checkGraph(file: Buffer, count: number, dimensions: number): void {
-  if (file.length < HEADER.length) throw torn();
-  const [elements, bytes] = [HEADER.count, HEADER.elementBytes].map((at) => Number(file.readBigUInt64LE(at)));
-  if (elements !== count || bytes === undefined || bytes < dimensions * Float32Array.BYTES_PER_ELEMENT) throw torn();
-  // After the elements of level 0: for each element the size of its upper links, then the links.
-  let at = HEADER.length + count * bytes;
-  for (let element = 0; element < count; element += 1) {
-    if (at + 4 > file.length) throw torn();
-    at += 4 + file.readUInt32LE(at);
+export function checkGraph(path: string, count: number, dimensions: number): void {
+  const file = openSync(path, "r");
+  try {
+    const read = (bytes: number, at: number) => {
+      const buffer = Buffer.alloc(bytes);
+      if (readSync(file, buffer, 0, bytes, at) !== bytes) throw torn();
+      return buffer;
+    };
+    const matrix = count * dimensions * COMPONENT;
+    const head = read(2 * NUMBER, 0);
+    if (head.readUInt32LE(0) !== count || head.readUInt32LE(NUMBER) !== dimensions * COMPONENT) throw torn();
+    const start = 2 * NUMBER + matrix + ABOUT;
+    const counts = read(COUNTS, start);
+    const [elements, links, groundLinks] = [0, 8, 16].map((at) => Number(counts.readBigUInt64LE(at)));
+    if (elements !== count || links === undefined || groundLinks === undefined) throw torn();
+    const levels = read(count * 2, start + COUNTS);
+    let upper = 0;
+    for (let node = 0; node < count; node += 1) upper += levels.readInt16LE(node * 2);
+    const ground = count * (NODE + NUMBER * (1 + groundLinks));
+    const whole = start + COUNTS + levels.length + ground + upper * NUMBER * (1 + links);
+    if (statSync(path).size !== whole) throw torn();
+  } finally {
+    closeSync(file);
   }
-  if (at !== file.length) throw torn();
 }
 
 function torn(): IndexError {

@@ -2,7 +2,7 @@ import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import type { LetterIndex } from "./letter-index.ts";
 import type { Evidence, PassageIndex } from "./passage-index.ts";
 import type { VectorIndex } from "./vector-index.ts";
-import type { WordHit, WordIndex } from "./word-index.ts";
+import type { WordIndex, WordScores } from "./word-index.ts";
 
 /** Views that the vectors bring up: the right passage is among their owners in 99 of 100 questions (measured). */
 const NEAREST_VIEWS = 80;
@@ -16,17 +16,20 @@ export interface LocalParts {
   words: WordIndex;
   letters: LetterIndex;
   gapLetters: LetterIndex;
+  /** Ids of the passages by their numbers, the same in every part. */
+  passages: readonly string[];
   hash: string;
   counts: { passages: number; views: number };
 }
 
 /** The index of one machine: three legs propose, and each of them weighs every passage that any proposed. */
-export function createLocalIndex({ vectors, words, letters, gapLetters, hash, counts }: LocalParts): PassageIndex {
+export function createLocalIndex(parts: LocalParts): PassageIndex {
+  const { vectors, words, letters, gapLetters, passages, hash, counts } = parts;
   const searchWords = (text: string, language: Language): Leg => ({
     language,
-    hits: new Map(words.search(text, language).map((hit) => [hit.passage, hit])),
-    likeness: letters.search(text, language),
-    gaps: gapLetters.search(text, language),
+    words: words.weigh(text, language),
+    letters: letters.weigh(text, language),
+    gaps: gapLetters.weigh(text, language),
   });
   return {
     hash,
@@ -39,45 +42,58 @@ export function createLocalIndex({ vectors, words, letters, gapLetters, hash, co
       });
       const vector = await query.vector;
       const nearest = vectors.nearest(vector, NEAREST_VIEWS);
-      return pick(nearest, legs).map((passage) => ({
-        passage,
-        cosines: vectors.cosines(vector, passage),
-        ...describe(passage, legs),
-      }));
+      return pick(rate(passages, { nearest, legs })).flatMap((number) => {
+        const passage = passages[number];
+        if (passage === undefined) return [];
+        return [{ passage, cosines: vectors.cosines(vector, passage), ...describe(number, legs) }];
+      });
     },
-    close: () => words.close(),
+    close: () => {},
   };
 }
 
-/** What words and letters of one language say of each passage. */
+/** What words and letters of one language say of each passage, by its number. */
 interface Leg {
   language: Language;
-  hits: ReadonlyMap<string, WordHit>;
-  likeness: ReadonlyMap<string, number>;
-  gaps: ReadonlyMap<string, number>;
+  words: WordScores;
+  letters: Float32Array;
+  gaps: Float32Array;
 }
 
-/** The passages that the legs together propose most. One that the vectors didn't bring up counts as their farthest. */
-function pick(nearest: ReadonlyMap<string, number>, legs: readonly Leg[]): string[] {
+/** What the legs together hold of each passage. One that the vectors didn't bring up counts as their farthest. */
+function rate(
+  passages: readonly string[],
+  { nearest, legs }: { nearest: ReadonlyMap<string, number>; legs: readonly Leg[] },
+): Float32Array {
   const farthest = Math.min(1, ...nearest.values());
-  const passages = new Set([
-    ...nearest.keys(),
-    ...legs.flatMap(({ hits, likeness }) => [...hits.keys(), ...likeness.keys()]),
-  ]);
-  const rated = [...passages].map((passage) => {
-    let worth = WORTH.cosine * (nearest.get(passage) ?? farthest);
-    for (const { hits, likeness } of legs) {
-      const hit = hits.get(passage);
-      worth += WORTH.letters * (likeness.get(passage) ?? 0);
-      worth += WORTH.coverage * (hit?.coverage ?? 0) + WORTH.bm25Share * (hit?.bm25Share ?? 0);
+  const worth = Float32Array.from(passages, (passage) => WORTH.cosine * (nearest.get(passage) ?? farthest));
+  for (const { words, letters } of legs) {
+    const share = WORTH.bm25Share / (words.most || 1);
+    for (let number = 0; number < worth.length; number += 1) {
+      worth[number] =
+        (worth[number] as number) +
+        WORTH.letters * (letters[number] as number) +
+        WORTH.coverage * (words.coverage[number] as number) +
+        share * (words.bm25[number] as number);
     }
-    return { passage, worth };
-  });
-  rated.sort((a, b) => b.worth - a.worth);
-  return rated.slice(0, CANDIDATES).map(({ passage }) => passage);
+  }
+  return worth;
 }
 
-function describe(passage: string, legs: readonly Leg[]): Omit<Evidence, "passage" | "cosines"> {
+/** The numbers of the passages that are worth most, the best first. */
+function pick(worth: Float32Array): number[] {
+  const best: number[] = [];
+  for (let number = 0; number < worth.length; number += 1) {
+    const own = worth[number] as number;
+    if (best.length === CANDIDATES && own <= (worth[best[CANDIDATES - 1] as number] as number)) continue;
+    const place = best.findIndex((other) => own > (worth[other] as number));
+    best.splice(place < 0 ? best.length : place, 0, number);
+    if (best.length > CANDIDATES) best.pop();
+  }
+  return best;
+}
+
+function describe(number: number, legs: readonly Leg[]): Omit<Evidence, "passage" | "cosines"> {
   const evidence: Omit<Evidence, "passage" | "cosines"> = {
     bm25: {},
     bm25Share: {},
@@ -85,13 +101,13 @@ function describe(passage: string, legs: readonly Leg[]): Omit<Evidence, "passag
     gapLetters: {},
     coverage: {},
   };
-  for (const { language, hits, likeness, gaps } of legs) {
-    const hit = hits.get(passage);
-    evidence.bm25[language] = hit?.bm25 ?? 0;
-    evidence.bm25Share[language] = hit?.bm25Share ?? 0;
-    evidence.coverage[language] = hit?.coverage ?? 0;
-    evidence.letters[language] = likeness.get(passage) ?? 0;
-    evidence.gapLetters[language] = gaps.get(passage) ?? 0;
+  for (const { language, words, letters, gaps } of legs) {
+    const bm25 = words.bm25[number] ?? 0;
+    evidence.bm25[language] = bm25;
+    evidence.bm25Share[language] = bm25 / (words.most || 1);
+    evidence.coverage[language] = words.coverage[number] ?? 0;
+    evidence.letters[language] = letters[number] ?? 0;
+    evidence.gapLetters[language] = gaps[number] ?? 0;
   }
   return evidence;
 }

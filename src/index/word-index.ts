@@ -1,125 +1,132 @@
-import Database from "better-sqlite3";
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
+import { readPackedFile, writePackedFile } from "./packed-file.ts";
+import { asPostingArrays, type Counted, countAll, openPostings, type PostingArrays, turnAround } from "./postings.ts";
 import type { View } from "./views.ts";
-import { createWordForms } from "./word-forms.ts";
+import { createWordForms, type WordForms } from "./word-forms.ts";
 
 /**
- * The lexical leg: SQLite FTS5 over stems, one table a language, one row a passage. Stems are
- * letters and digits only and go in quoted, so no question can be an operator of FTS5.
+ * The lexical leg: BM25 over stems, one list of postings a language, one text a passage. What a stem
+ * weighs in a passage never changes, so it is reckoned once, when the index is made.
  */
 
-/** The most that one word can add to BM25, as a multiple of its rarity: k1 + 1 of FTS5. */
-const SATURATION = 2.2;
+/** The usual parameters of BM25: how soon repetition saturates, how much length counts. */
+const K1 = 1.2;
+const B = 0.75;
+/** Even a word that most passages have counts for something. */
+const LEAST_RARITY = 1e-6;
+/** The most that one word can add to BM25, as a multiple of its rarity. */
+const SATURATION = K1 + 1;
 
-export interface WordHit {
-  passage: string;
-  bm25: number;
-  /** `bm25` as a share of the most that these words could reach, so that long and short questions compare. */
-  bm25Share: number;
+/** What the words of a text are worth in every passage, by the passages' numbers. */
+export interface WordScores {
+  /** BM25; 0 for a passage that has none of the words. */
+  bm25: Float32Array;
   /** Share of the words, weighed by rarity, that the passage has. */
-  coverage: number;
+  coverage: Float32Array;
+  /** The most that `bm25` could reach with these words, so that long and short questions compare. */
+  most: number;
 }
 
 export interface WordIndex {
-  /** Every passage that has one of the words of a text, in one language, best first. */
-  search(text: string, language: Language): WordHit[];
-  close(): void;
+  weigh(text: string, language: Language): WordScores;
 }
 
-/** Writes the tables of a new word index. */
+interface About {
+  passages: number;
+  /** In the order of LANGUAGES. */
+  legs: { stems: string[]; texts: number }[];
+}
+const ARRAYS_A_LEG = 3;
+
+/** Writes the postings of a new word index. Throws when the disk is full. */
 export function writeWordIndex(file: string, views: readonly View[]): void {
-  const database = new Database(file);
+  const numbers = new Map<string, number>();
+  for (const { passage } of views) if (!numbers.has(passage)) numbers.set(passage, numbers.size);
   const forms = createWordForms();
-  try {
-    database.pragma("journal_mode = OFF");
-    database.exec("CREATE TABLE passages (number INTEGER PRIMARY KEY, passage TEXT NOT NULL UNIQUE)");
-    const numbers = new Map(
-      [...new Set(views.map((view) => view.passage))].map((passage, number) => [passage, number]),
-    );
-    database.transaction(() => {
-      const insert = database.prepare("INSERT INTO passages VALUES (?, ?)");
-      for (const [passage, number] of numbers) insert.run(number, passage);
-      for (const language of LANGUAGES) {
-        createTable(database, language);
-        const row = database.prepare(`INSERT INTO words_${language} (rowid, words) VALUES (?, ?)`);
-        for (const [passage, texts] of groupTexts(views, language)) {
-          row.run(numbers.get(passage), forms[language](texts.join(" ")).join(" "));
-        }
-      }
-    })();
-  } finally {
-    database.close();
-  }
+  const legs = LANGUAGES.map((language) => makeLeg(groupTexts(views, language, numbers), forms[language]));
+  const about: About = { passages: numbers.size, legs: legs.map(({ stems, texts }) => ({ stems, texts })) };
+  const arrays = legs.flatMap(({ postings: { starts, owners, weights } }) => [starts, owners, weights]);
+  writePackedFile(file, about, arrays);
 }
 
-function createTable(database: Database.Database, language: Language): void {
-  database.exec(`
-    CREATE VIRTUAL TABLE words_${language} USING fts5(words, tokenize = "unicode61 remove_diacritics 0");
-  `);
-}
-
-/** All that is known of a passage in a language: its headings, its words, and the questions authored for it. */
-function groupTexts(views: readonly View[], language: Language): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
+/** All that is known of each passage in a language: its headings, its words, and the questions authored for it. */
+function groupTexts(
+  views: readonly View[],
+  language: Language,
+  numbers: ReadonlyMap<string, number>,
+): Map<number, string> {
+  const groups = new Map<number, string>();
   for (const view of views) {
     if (view.language !== language || view.kind === "sentence" || view.kind === "gap") continue;
-    const group = groups.get(view.passage) ?? [];
-    group.push(view.words ?? "", view.text);
-    groups.set(view.passage, group);
+    const number = numbers.get(view.passage) ?? 0;
+    groups.set(number, [groups.get(number) ?? "", view.words ?? "", view.text].join(" "));
   }
   return groups;
 }
 
-/** Opens a word index that was written, for reading. */
-export function openWordIndex(file: string): WordIndex {
-  const database = new Database(file, { readonly: true, fileMustExist: true });
-  const forms = createWordForms();
-  const legs = Object.fromEntries(LANGUAGES.map((language) => [language, openLeg(database, language)])) as Record<
-    Language,
-    Leg
-  >;
-  return {
-    search: (text, language) => legs[language](new Set(forms[language](text))),
-    close: () => database.close(),
-  };
+function makeLeg(texts: ReadonlyMap<number, string>, forms: WordForms) {
+  const counted = countAll([...texts.values()], (text) => {
+    const stems = new Map<string, number>();
+    for (const stem of forms(text)) stems.set(stem, (stems.get(stem) ?? 0) + 1);
+    return stems;
+  });
+  const numbers = Uint32Array.from(texts.keys());
+  const postings = turnAround(counted, { ownerOf: (text) => numbers[text] ?? 0, weigh: weighByBm25(counted) });
+  return { stems: [...counted.names.keys()], texts: texts.size, postings };
 }
 
-type Leg = (stems: ReadonlySet<string>) => WordHit[];
-
-function openLeg(database: Database.Database, language: Language): Leg {
-  const table = `words_${language}`;
-  const match = database.prepare<[string], { number: number; passage: string; bm25: number }>(
-    `SELECT number, passage, -bm25(${table}) AS bm25
-     FROM ${table} JOIN passages ON passages.number = ${table}.rowid
-     WHERE ${table} MATCH ? ORDER BY bm25 DESC`,
+/** What a stem adds to the BM25 of a passage that has it so often. */
+function weighByBm25({ names, terms, counts, ends }: Counted) {
+  const total = ends.length;
+  const having = new Uint32Array(names.size);
+  for (const term of terms) having[term] = (having[term] ?? 0) + 1;
+  const rarities = Float64Array.from(having, (count) =>
+    Math.max(LEAST_RARITY, Math.log((total - count + 0.5) / (count + 0.5))),
   );
-  const total = (database.prepare(`SELECT count(*) AS rows FROM ${table}`).get() as { rows: number }).rows;
-  const postings = openPostings(database, table);
-  const rarity = (stem: string) => Math.log(1 + total / (postings(stem).size || 0.5));
-  return (stems) => {
-    const known = [...stems].filter((stem) => postings(stem).size > 0);
-    if (known.length === 0) return [];
-    const all = [...stems].reduce((sum, stem) => sum + rarity(stem), 0);
-    return match.all(known.map((stem) => `"${stem}"`).join(" OR ")).map(({ number, passage, bm25 }) => {
-      const found = known.reduce((sum, stem) => sum + (postings(stem).has(number) ? rarity(stem) : 0), 0);
-      return { passage, bm25, bm25Share: bm25 / (all * SATURATION), coverage: found / all };
-    });
+  const average = counts.reduce((sum, count) => sum + count, 0) / Math.max(1, total);
+  return (_text: number, from: number, to: number) => {
+    const length = counts.subarray(from, to).reduce((sum, count) => sum + count, 0);
+    const damping = K1 * (1 - B + (B * length) / average);
+    return (at: number) => {
+      const count = counts[at] ?? 0;
+      return ((rarities[terms[at] ?? 0] ?? 0) * count * SATURATION) / (count + damping);
+    };
   };
 }
 
-/** Stems whose passages are remembered: those of a day's questions. All of them would fill 30 MB. */
-const REMEMBERED = 5000;
+/** Opens a file whose hash was checked. */
+export function openWordIndex(file: string): WordIndex {
+  const { about, arrays } = readPackedFile<About>(file);
+  const forms = createWordForms();
+  const legs = about.legs.map(({ stems, texts }, number) => {
+    const own = asPostingArrays(arrays.slice(number * ARRAYS_A_LEG, (number + 1) * ARRAYS_A_LEG));
+    return openLeg({ stems, texts, postings: own }, about.passages);
+  });
+  return {
+    weigh: (text, language) => {
+      const leg = legs[LANGUAGES.indexOf(language)];
+      if (!leg) throw new RangeError(`There is no word index of the language ${language}`);
+      return leg(new Set(forms[language](text)));
+    },
+  };
+}
 
-/** Stem → numbers of the passages that have it; empty for a stem that none has. */
-function openPostings(database: Database.Database, table: string): (stem: string) => ReadonlySet<number> {
-  const list = database.prepare<[string], number>(`SELECT rowid FROM ${table} WHERE ${table} MATCH ?`).pluck();
-  const remembered = new Map<string, ReadonlySet<number>>();
-  return (stem) => {
-    const known = remembered.get(stem);
-    if (known) return known;
-    const numbers = new Set(list.all(`"${stem}"`));
-    if (remembered.size >= REMEMBERED) remembered.clear();
-    remembered.set(stem, numbers);
-    return numbers;
+type Leg = (stems: ReadonlySet<string>) => WordScores;
+
+function openLeg(leg: { stems: readonly string[]; texts: number; postings: PostingArrays }, passages: number): Leg {
+  const postings = openPostings(leg.stems, leg.postings);
+  const rarityOf = (stem: number | undefined) =>
+    Math.log(1 + leg.texts / (stem === undefined ? 0.5 : postings.count(stem)));
+  return (stems) => {
+    const bm25 = new Float32Array(passages);
+    const coverage = new Float32Array(passages);
+    const found = [...stems].map((stem) => postings.find(stem));
+    const all = found.reduce<number>((sum, stem) => sum + rarityOf(stem), 0);
+    for (const stem of found) {
+      if (stem === undefined) continue;
+      postings.add(stem, 1, bm25);
+      postings.addToOwners(stem, rarityOf(stem) / all, coverage);
+    }
+    return { bm25, coverage, most: all * SATURATION };
   };
 }

@@ -17,10 +17,11 @@ import { createWorkerPool, type WorkerPool } from "../../src/embedding/worker-po
 import { FILES } from "../../src/index/build-index.ts";
 import { MANIFEST } from "../../src/index/manifest.ts";
 import { openIndex } from "../../src/index/open-index.ts";
+import { openOwners } from "../../src/index/owners.ts";
 import { recordBytes, unpackVector } from "../../src/index/packed-vectors.ts";
 import type { PassageIndex } from "../../src/index/passage-index.ts";
 import { openVectorIndex } from "../../src/index/vector-index.ts";
-import type { View } from "../../src/index/views.ts";
+import { listViews } from "../../src/index/views.ts";
 import { createWordForms } from "../../src/index/word-forms.ts";
 
 const corpus = readCorpus("corpus");
@@ -69,13 +70,13 @@ describe("an index of the real report", () => {
   });
 
   test("HNSW finds what an exhaustive scan finds (recall@10 >= .99)", async () => {
-    const views = JSON.parse(readFileSync(join(built(), FILES.views), "utf8")) as View[];
+    const views = listViews(corpus);
     const records = readFileSync(join(built(), FILES.vectors));
     const vectors = views.map((_, label) => unpackVector(records, label * recordBytes(384), 384));
-    const graph = await openVectorIndex(
+    const graph = openVectorIndex(
       { graph: join(built(), FILES.graph), vectors: join(built(), FILES.vectors) },
       384,
-      views,
+      openOwners(join(built(), FILES.owners)),
     );
     let found = 0;
     let wanted = 0;
@@ -134,7 +135,8 @@ describe("an index that is missing or amiss", () => {
   test.each([
     ["a flipped byte", () => flip(join(built(smallDir), FILES.vectors)), "damaged (vectors.i8)"],
     ["a truncated graph", () => truncateSync(join(built(smallDir), FILES.graph), 1000), "damaged (graph.hnsw)"],
-    ["a longer word index", () => appendFileSync(join(built(smallDir), FILES.words), "x"), "damaged (words.sqlite)"],
+    ["a longer word index", () => appendFileSync(join(built(smallDir), FILES.words), "x"), "damaged (words.bin)"],
+    ["a letter that was changed", () => flip(join(built(smallDir), FILES.letters)), "damaged (letters.bin)"],
     ["a torn manifest", () => truncateSync(join(smallDir, MANIFEST), 40), "unreadable (manifest.json)"],
     ["another model", () => edit({ modelHash: "sha256:0" }), "of another model"],
     ["another corpus", () => edit({ corpusHash: "sha256:0" }), "of another corpus"],
