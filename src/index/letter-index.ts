@@ -1,7 +1,7 @@
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import { type PackedArray, readPackedFile, writePackedFile } from "./packed-file.ts";
 import { asPostingArrays, type Counted, countAll, openPostings, type PostingArrays, turnAround } from "./postings.ts";
-import type { View, ViewKind } from "./views.ts";
+import { listPassages, type View, type ViewKind } from "./views.ts";
 import { foldWords } from "./word-forms.ts";
 
 /**
@@ -12,10 +12,8 @@ import { foldWords } from "./word-forms.ts";
 const RUN = 3;
 
 export interface LetterIndex {
-  /** For each passage, by its number, the likeness (cosine, 0 to 1) of the text with its nearest view. */
-  weigh(text: string, language: Language): Float32Array;
-  /** The same by the passages' ids. */
-  search(text: string, language: Language): Map<string, number>;
+  /** The likeness (cosine, 0 to 1) of the text with the nearest view of each passage, by the passage's number. */
+  search(text: string, language: Language): Float32Array;
 }
 
 /** The views of one kind in one language, turned around: run → texts. */
@@ -36,10 +34,10 @@ const KINDS: readonly ViewKind[] = ["question", "gap"];
 
 /** Writes the legs of both kinds; a million views open in a tenth of a second. */
 export function writeLetterIndex(file: string, views: readonly View[]): void {
-  const numbers = numberPassages(views);
-  const legs = KINDS.flatMap((kind) => makeLegs(views, kind, numbers));
+  const passages = listPassages(views);
+  const legs = KINDS.flatMap((kind) => makeLegs(views, kind, passages));
   const about = {
-    passages: [...numbers.keys()],
+    passages: passages.length,
     legs: legs.map(({ kind, language, runs, passages }) => ({ kind, language, runs, passages })),
   } satisfies About;
   const arrays = legs.flatMap(({ spread, passageOf, postings: { starts, owners, weights } }) => [
@@ -53,7 +51,7 @@ export function writeLetterIndex(file: string, views: readonly View[]): void {
 }
 
 interface About {
-  passages: string[];
+  passages: number;
   legs: Pick<Leg, "kind" | "language" | "runs" | "passages">[];
 }
 const ARRAYS_A_LEG = 5;
@@ -75,8 +73,8 @@ export function openLetterIndexes(file: string): { letters: LetterIndex; gapLett
 
 /** Made from views in memory: where there is no file of them. */
 export function createLetterIndex(views: readonly View[], kind: ViewKind): LetterIndex {
-  const numbers = numberPassages(views);
-  return openLegs(makeLegs(views, kind, numbers), [...numbers.keys()]);
+  const passages = listPassages(views);
+  return openLegs(makeLegs(views, kind, passages), passages.length);
 }
 
 function asLegArrays([spread, passageOf, ...postings]: readonly PackedArray[]) {
@@ -86,13 +84,8 @@ function asLegArrays([spread, passageOf, ...postings]: readonly PackedArray[]) {
   return { spread, passageOf, postings: asPostingArrays(postings) };
 }
 
-function numberPassages(views: readonly View[]): Map<string, number> {
-  const numbers = new Map<string, number>();
-  for (const { passage } of views) if (!numbers.has(passage)) numbers.set(passage, numbers.size);
-  return numbers;
-}
-
-function makeLegs(views: readonly View[], kind: ViewKind, numbers: ReadonlyMap<string, number>): Leg[] {
+function makeLegs(views: readonly View[], kind: ViewKind, all: readonly string[]): Leg[] {
+  const numbers = new Map(all.map((passage, number) => [passage, number]));
   return LANGUAGES.map((language) => {
     const own = views.filter((view) => view.kind === kind && view.language === language);
     const passageOf = Uint32Array.from(own, ({ passage }) => numbers.get(passage) ?? 0);
@@ -145,17 +138,9 @@ function weighAtUnitLength(
   return (at) => weigh(at) / length;
 }
 
-function openLegs(legs: readonly Leg[], passages: readonly string[]): LetterIndex {
-  const weighers = new Map(legs.map((leg) => [leg.language, openLeg(leg, passages.length)]));
-  const weigh = (text: string, language: Language) =>
-    weighers.get(language)?.(text) ?? new Float32Array(passages.length);
-  return {
-    weigh,
-    search: (text, language) => {
-      const likeness = weigh(text, language);
-      return new Map(passages.map((passage, number) => [passage, likeness[number] ?? 0]));
-    },
-  };
+function openLegs(legs: readonly Leg[], passages: number): LetterIndex {
+  const searches = new Map(legs.map((leg) => [leg.language, openLeg(leg, passages)]));
+  return { search: (text, language) => searches.get(language)?.(text) ?? new Float32Array(passages) };
 }
 
 function openLeg(leg: Leg, passages: number): (text: string) => Float32Array {

@@ -16,7 +16,7 @@ export interface LocalParts {
   words: WordIndex;
   letters: LetterIndex;
   gapLetters: LetterIndex;
-  /** Ids of the passages by their numbers, the same in every part. */
+  /** Every passage at its number. */
   passages: readonly string[];
   hash: string;
   counts: { passages: number; views: number };
@@ -27,9 +27,9 @@ export function createLocalIndex(parts: LocalParts): PassageIndex {
   const { vectors, words, letters, gapLetters, passages, hash, counts } = parts;
   const searchWords = (text: string, language: Language): Leg => ({
     language,
-    words: words.weigh(text, language),
-    letters: letters.weigh(text, language),
-    gaps: gapLetters.weigh(text, language),
+    words: words.search(text, language),
+    likeness: letters.search(text, language),
+    gaps: gapLetters.search(text, language),
   });
   return {
     hash,
@@ -40,13 +40,15 @@ export function createLocalIndex(parts: LocalParts): PassageIndex {
         const text = query.words[language];
         return text === undefined ? [] : [searchWords(text, language)];
       });
+      const worths = addWorths(legs, passages.length);
       const vector = await query.vector;
-      const nearest = vectors.nearest(vector, NEAREST_VIEWS);
-      return pick(rate(passages, { nearest, legs })).flatMap((number) => {
-        const passage = passages[number];
-        if (passage === undefined) return [];
-        return [{ passage, cosines: vectors.cosines(vector, passage), ...describe(number, legs) }];
-      });
+      const picked = pick(vectors.nearest(vector, NEAREST_VIEWS), worths);
+      const cosines = vectors.cosines(vector, picked);
+      return picked.map((number, position) => ({
+        passage: passages[number] ?? "",
+        cosines: cosines[position] ?? {},
+        ...describe(number, legs),
+      }));
     },
     close: () => {},
   };
@@ -56,41 +58,50 @@ export function createLocalIndex(parts: LocalParts): PassageIndex {
 interface Leg {
   language: Language;
   words: WordScores;
-  letters: Float32Array;
+  likeness: Float32Array;
   gaps: Float32Array;
 }
 
-/** What the legs together hold of each passage. One that the vectors didn't bring up counts as their farthest. */
-function rate(
-  passages: readonly string[],
-  { nearest, legs }: { nearest: ReadonlyMap<string, number>; legs: readonly Leg[] },
-): Float32Array {
-  const farthest = Math.min(1, ...nearest.values());
-  const worth = Float32Array.from(passages, (passage) => WORTH.cosine * (nearest.get(passage) ?? farthest));
-  for (const { words, letters } of legs) {
-    const share = WORTH.bm25Share / (words.most || 1);
-    for (let number = 0; number < worth.length; number += 1) {
-      worth[number] =
-        (worth[number] as number) +
-        WORTH.letters * (letters[number] as number) +
-        WORTH.coverage * (words.coverage[number] as number) +
-        share * (words.bm25[number] as number);
+/** What the words and letters of each passage are worth together. */
+function addWorths(legs: readonly Leg[], passages: number): Float64Array {
+  const worths = new Float64Array(passages);
+  for (const { words, likeness } of legs) {
+    const { coverage, bm25Share } = words;
+    for (let number = 0; number < passages; number += 1) {
+      worths[number] =
+        (worths[number] ?? 0) +
+        WORTH.letters * (likeness[number] ?? 0) +
+        WORTH.coverage * (coverage[number] ?? 0) +
+        WORTH.bm25Share * (bm25Share[number] ?? 0);
     }
   }
-  return worth;
+  return worths;
 }
 
-/** The numbers of the passages that are worth most, the best first. */
-function pick(worth: Float32Array): number[] {
-  const best: number[] = [];
-  for (let number = 0; number < worth.length; number += 1) {
-    const own = worth[number] as number;
-    if (best.length === CANDIDATES && own <= (worth[best[CANDIDATES - 1] as number] as number)) continue;
-    const place = best.findIndex((other) => own > (worth[other] as number));
-    best.splice(place < 0 ? best.length : place, 0, number);
-    if (best.length > CANDIDATES) best.pop();
+/**
+ * The passages that the legs together propose most, best first. One that the vectors didn't bring up
+ * counts as their farthest; one that nothing brought up is left out.
+ */
+function pick(nearest: ReadonlyMap<number, number>, worths: Float64Array): number[] {
+  let farthest = 1;
+  for (const cosine of nearest.values()) if (cosine < farthest) farthest = cosine;
+  const picked: number[] = [];
+  const kept: number[] = [];
+  for (let number = 0; number < worths.length; number += 1) {
+    const own = worths[number] ?? 0;
+    const cosine = nearest.get(number);
+    if (own === 0 && cosine === undefined) continue;
+    const worth = own + WORTH.cosine * (cosine ?? farthest);
+    if (kept.length === CANDIDATES && worth <= (kept[CANDIDATES - 1] ?? 0)) continue;
+    let at = Math.min(kept.length, CANDIDATES - 1);
+    for (; at > 0 && (kept[at - 1] ?? 0) < worth; at -= 1) {
+      kept[at] = kept[at - 1] ?? 0;
+      picked[at] = picked[at - 1] ?? 0;
+    }
+    kept[at] = worth;
+    picked[at] = number;
   }
-  return best;
+  return picked;
 }
 
 function describe(number: number, legs: readonly Leg[]): Omit<Evidence, "passage" | "cosines"> {
@@ -101,12 +112,11 @@ function describe(number: number, legs: readonly Leg[]): Omit<Evidence, "passage
     gapLetters: {},
     coverage: {},
   };
-  for (const { language, words, letters, gaps } of legs) {
-    const bm25 = words.bm25[number] ?? 0;
-    evidence.bm25[language] = bm25;
-    evidence.bm25Share[language] = bm25 / (words.most || 1);
+  for (const { language, words, likeness, gaps } of legs) {
+    evidence.bm25[language] = words.bm25[number] ?? 0;
+    evidence.bm25Share[language] = words.bm25Share[number] ?? 0;
     evidence.coverage[language] = words.coverage[number] ?? 0;
-    evidence.letters[language] = letters[number] ?? 0;
+    evidence.letters[language] = likeness[number] ?? 0;
     evidence.gapLetters[language] = gaps[number] ?? 0;
   }
   return evidence;

@@ -12,8 +12,15 @@ export interface Owners {
   readonly viewCount: number;
   /** The number of the passage that a view leads to. */
   passageOf(label: number): number;
-  /** The labels of each sort of view of a passage; nothing for a passage that has none. */
-  labelsOf(passage: string): Map<ViewSort, number[]>;
+  /** The views of a passage, by its number: those of one sort that stand one after the other are a run. */
+  runsOf(passage: number): Run[];
+}
+
+/** Views of one sort: from one label up to another. */
+export interface Run {
+  sort: ViewSort;
+  from: number;
+  to: number;
 }
 
 interface About {
@@ -49,23 +56,19 @@ export function openOwners(file: string): Owners {
   for (let number = 0; number < about.passages.length; number += 1) {
     owner.fill(number, starts[number], starts[number + 1]);
   }
-  const numbers = new Map(about.passages.map((passage, number) => [passage, number]));
   return {
     passages: about.passages,
     viewCount: sorts.length,
     passageOf: (label) => owner[label] ?? 0,
-    labelsOf: (passage) => {
-      const groups = new Map<ViewSort, number[]>();
-      const number = numbers.get(passage);
-      if (number === undefined) return groups;
-      for (let label = starts[number] ?? 0; label < (starts[number + 1] ?? 0); label += 1) {
+    runsOf: (passage) => {
+      const runs: Run[] = [];
+      for (let label = starts[passage] ?? 0; label < (starts[passage + 1] ?? 0); label += 1) {
         const sort = about.sorts[sorts[label] ?? 0];
-        if (sort === undefined) continue;
-        const group = groups.get(sort);
-        if (group) group.push(label);
-        else groups.set(sort, [label]);
+        const last = runs.at(-1);
+        if (last && last.sort === sort) last.to += 1;
+        else if (sort !== undefined) runs.push({ sort, from: label, to: label + 1 });
       }
-      return groups;
+      return runs;
     },
   };
 }

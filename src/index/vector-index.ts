@@ -26,10 +26,10 @@ const POINTS_A_TURN = 64;
 const THREADS = 1;
 
 export interface VectorIndex {
-  /** The passages that own the views nearest to the vector, each with the cosine of its nearest. */
-  nearest(vector: Float32Array, views: number): Map<string, number>;
-  /** The best cosine for each sort of view of a passage. */
-  cosines(vector: Float32Array, passage: string): Partial<Record<ViewSort, number>>;
+  /** The passages, by their numbers, that own the views nearest to the vector, each with the cosine of its nearest. */
+  nearest(vector: Float32Array, views: number): Map<number, number>;
+  /** For each of the passages, by their numbers, the best cosine of each sort of view. */
+  cosines(vector: Float32Array, passages: readonly number[]): Partial<Record<ViewSort, number>>[];
 }
 
 /** Builds the graph and writes it with the vectors, without holding the event loop. */
@@ -61,19 +61,22 @@ export function openVectorIndex(files: VectorFiles, dimensions: number, owners: 
   return {
     nearest: (vector, count) => {
       const { keys, distances } = graph.search(vector, Math.min(count, owners.viewCount), THREADS);
-      const nearest = new Map<string, number>();
+      const nearest = new Map<number, number>();
       for (const [k, label] of keys.entries()) {
-        const passage = owners.passages[owners.passageOf(Number(label))];
-        const cosine = 1 - (distances[k] ?? 1);
-        if (passage !== undefined && cosine > (nearest.get(passage) ?? -1)) nearest.set(passage, cosine);
+        const passage = owners.passageOf(Number(label));
+        if (!nearest.has(passage)) nearest.set(passage, 1 - (distances[k] ?? 1));
       }
       return nearest;
     },
-    cosines: (vector, passage) => {
-      const best: Partial<Record<ViewSort, number>> = {};
-      for (const [sort, labels] of owners.labelsOf(passage)) best[sort] = vectors.best(vector, labels);
-      return best;
-    },
+    cosines: (vector, passages) =>
+      passages.map((passage) => {
+        const best: Partial<Record<ViewSort, number>> = {};
+        for (const { sort, from, to } of owners.runsOf(passage)) {
+          const labels = Array.from({ length: to - from }, (_, k) => from + k);
+          best[sort] = Math.max(best[sort] ?? -1, vectors.best(vector, labels));
+        }
+        return best;
+      }),
   };
 }
 

@@ -53,6 +53,11 @@ export function listViews(corpus: Corpus): View[] {
   );
 }
 
+/** The passages that views lead to; the place of each in this list is its number in all of an index. */
+export function listPassages(views: readonly View[]): string[] {
+  return [...new Set(views.map(({ passage }) => passage))];
+}
+
 /** What the model is given of a view. */
 export function embeddedText({ place, text }: View): string {
   return place === undefined ? text : `${place}. ${text}`;

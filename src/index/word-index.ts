@@ -1,7 +1,7 @@
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import { readPackedFile, writePackedFile } from "./packed-file.ts";
 import { asPostingArrays, type Counted, countAll, openPostings, type PostingArrays, turnAround } from "./postings.ts";
-import type { View } from "./views.ts";
+import { listPassages, type View } from "./views.ts";
 import { createWordForms, type WordForms } from "./word-forms.ts";
 
 /**
@@ -17,18 +17,18 @@ const LEAST_RARITY = 1e-6;
 /** The most that one word can add to BM25, as a multiple of its rarity. */
 const SATURATION = K1 + 1;
 
-/** What the words of a text are worth in every passage, by the passages' numbers. */
+/** What the words of a text say of every passage, by its number: 0 for one that has none of them. */
 export interface WordScores {
-  /** BM25; 0 for a passage that has none of the words. */
   bm25: Float32Array;
+  /** `bm25` as a share of the most that these words could reach, so that long and short questions compare. */
+  bm25Share: Float32Array;
   /** Share of the words, weighed by rarity, that the passage has. */
   coverage: Float32Array;
-  /** The most that `bm25` could reach with these words, so that long and short questions compare. */
-  most: number;
 }
 
 export interface WordIndex {
-  weigh(text: string, language: Language): WordScores;
+  /** The scores of the words of a text, in one language. */
+  search(text: string, language: Language): WordScores;
 }
 
 interface About {
@@ -40,8 +40,7 @@ const ARRAYS_A_LEG = 3;
 
 /** Writes the postings of a new word index. Throws when the disk is full. */
 export function writeWordIndex(file: string, views: readonly View[]): void {
-  const numbers = new Map<string, number>();
-  for (const { passage } of views) if (!numbers.has(passage)) numbers.set(passage, numbers.size);
+  const numbers = new Map(listPassages(views).map((passage, number) => [passage, number]));
   const forms = createWordForms();
   const legs = LANGUAGES.map((language) => makeLeg(groupTexts(views, language, numbers), forms[language]));
   const about: About = { passages: numbers.size, legs: legs.map(({ stems, texts }) => ({ stems, texts })) };
@@ -103,7 +102,7 @@ export function openWordIndex(file: string): WordIndex {
     return openLeg({ stems, texts, postings: own }, about.passages);
   });
   return {
-    weigh: (text, language) => {
+    search: (text, language) => {
       const leg = legs[LANGUAGES.indexOf(language)];
       if (!leg) throw new RangeError(`There is no word index of the language ${language}`);
       return leg(new Set(forms[language](text)));
@@ -127,6 +126,7 @@ function openLeg(leg: { stems: readonly string[]; texts: number; postings: Posti
       postings.add(stem, 1, bm25);
       postings.addToOwners(stem, rarityOf(stem) / all, coverage);
     }
-    return { bm25, coverage, most: all * SATURATION };
+    const most = all * SATURATION || 1;
+    return { bm25, bm25Share: bm25.map((sum) => sum / most), coverage };
   };
 }
