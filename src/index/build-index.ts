@@ -3,7 +3,6 @@ import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:
 import { join } from "node:path";
 import type { Corpus } from "../corpus/corpus.ts";
 import type { Embedder, TextKind } from "../embedding/embedder.ts";
-import { checkGraph } from "./graph-check.ts";
 import type { KeptVectors } from "./kept-vectors.ts";
 import { writeLetterIndex } from "./letter-index.ts";
 import { describeFile, INDEX_VERSION, MANIFEST, type Manifest } from "./manifest.ts";
@@ -21,7 +20,7 @@ import { writeWordIndex } from "./word-index.ts";
 
 export const FILES = {
   owners: "owners.bin",
-  graph: "graph.hnsw",
+  graph: "graph.links",
   vectors: "vectors.i8",
   words: "words.bin",
   letters: "letters.bin",
@@ -81,7 +80,6 @@ export async function writeIndexFiles(
   const path = (file: string) => join(folder, file);
   writeOwners(path(FILES.owners), views);
   await writeVectorIndex({ graph: path(FILES.graph), vectors: path(FILES.vectors) }, vectors);
-  checkGraph(path(FILES.graph), vectors.length, vectors[0]?.length ?? 0);
   writeWordIndex(path(FILES.words), views);
   writeLetterIndex(path(FILES.letters), views);
 }

@@ -1,20 +1,22 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { Index, MetricKind, ScalarKind } from "usearch";
+import { readGraphLinks, readLinksOfUsearch, writeGraphLinks } from "./graph-links.ts";
+import { createGraphSearch } from "./graph-search.ts";
 import type { Owners } from "./owners.ts";
-import { openPackedVectors, packVector } from "./packed-vectors.ts";
+import { openPackedCosines } from "./packed-cosines.ts";
+import { packVector } from "./packed-vectors.ts";
 import { IndexError } from "./passage-index.ts";
 import type { ViewSort } from "./views.ts";
 
 /**
- * The dense leg: HNSW finds views near a question, and the vectors themselves give the exact cosine
- * of every view of a candidate. The graph is opened only after the manifest's hashes were checked:
- * its library keeps no checksum, and a torn file would crash the process.
+ * The dense leg: HNSW finds views near a question, and the vectors themselves give the exact
+ * cosine of every view of a candidate. usearch builds the graph; its links are walked here, over
+ * vectors of a byte a dimension that both need once (graph-links.ts says why).
  */
 
 /**
- * Chosen from the curve of ten thousand to a million views (docs/benchmarks.md): recall@10 against an
- * exhaustive scan is .99 and more on the real corpus (test/index). Numbers of 16 bits in the graph halve
- * its memory and its time, and the exact cosines do not come from it.
+ * Chosen from the curves of a thousand to a million views (docs/benchmarks.md): recall@10 against an
+ * exhaustive scan is .99 and more on the real corpus (test/index).
  */
 export const HNSW = { m: 16, efConstruction: 128, ef: 96 } as const;
 
@@ -40,12 +42,41 @@ export async function writeVectorIndex(files: VectorFiles, vectors: readonly Flo
     const some = vectors.slice(start, start + POINTS_A_TURN);
     const rows = new Float32Array(some.length * dimensions);
     for (const [row, vector] of some.entries()) rows.set(vector, row * dimensions);
-    const labels = BigUint64Array.from(some, (_, row) => BigInt(start + row));
-    graph.add(labels, rows, THREADS);
+    graph.add(
+      BigUint64Array.from(some, (_, row) => BigInt(start + row)),
+      rows,
+      THREADS,
+    );
     await new Promise((resume) => setImmediate(resume));
   }
-  saveGraph(graph, files.graph);
+  const draft = `${files.graph}.draft`;
+  saveGraph(graph, draft);
+  writeGraphLinks(files.graph, readLinksOfUsearch(draft));
+  rmSync(draft);
   writeFileSync(files.vectors, Buffer.concat(vectors.map(packVector)), { flush: true });
+}
+
+function createGraph(dimensions: number): Index {
+  return new Index({
+    dimensions,
+    metric: MetricKind.IP,
+    // 16 bits: half the memory and the time of 32 while it is built, and the exact cosines don't come from it.
+    quantization: ScalarKind.F16,
+    connectivity: HNSW.m,
+    expansion_add: HNSW.efConstruction,
+    expansion_search: HNSW.ef,
+    multi: false,
+  });
+}
+
+/** The library says only that it could not write: in a folder that was just made, the disk is full. */
+function saveGraph(graph: Index, file: string): void {
+  try {
+    graph.save(file);
+  } catch (error) {
+    const remedy = "Free some disk space and start again.";
+    throw new IndexError("disk-full", "The vector graph was not written whole", remedy, error);
+  }
 }
 
 export interface VectorFiles {
@@ -55,49 +86,28 @@ export interface VectorFiles {
 
 /** Opens files whose hashes were checked. */
 export function openVectorIndex(files: VectorFiles, dimensions: number, owners: Owners): VectorIndex {
-  const graph = createGraph(dimensions);
-  graph.load(files.graph);
-  const vectors = openPackedVectors(readFileSync(files.vectors), dimensions);
+  const cosines = openPackedCosines(files.vectors, { dimensions, count: owners.viewCount });
+  const search = createGraphSearch(readGraphLinks(files.graph), { cosines, width: HNSW.ef });
   return {
     nearest: (vector, count) => {
-      const { keys, distances } = graph.search(vector, Math.min(count, owners.viewCount), THREADS);
+      cosines.ask(vector);
+      const found = search();
       const nearest = new Map<number, number>();
-      for (const [k, label] of keys.entries()) {
-        const passage = owners.passageOf(Number(label));
-        if (!nearest.has(passage)) nearest.set(passage, 1 - (distances[k] ?? 1));
+      for (let k = 0; k < Math.min(found.size, count); k += 1) {
+        const passage = owners.passageOf(found.labels[k] ?? 0);
+        if (!nearest.has(passage)) nearest.set(passage, found.cosines[k] ?? 0);
       }
       return nearest;
     },
-    cosines: (vector, passages) =>
-      passages.map((passage) => {
+    cosines: (vector, passages) => {
+      cosines.ask(vector);
+      return passages.map((passage) => {
         const best: Partial<Record<ViewSort, number>> = {};
         for (const { sort, from, to } of owners.runsOf(passage)) {
-          const labels = Array.from({ length: to - from }, (_, k) => from + k);
-          best[sort] = Math.max(best[sort] ?? -1, vectors.best(vector, labels));
+          best[sort] = Math.max(best[sort] ?? -1, cosines.best(from, to));
         }
         return best;
-      }),
+      });
+    },
   };
-}
-
-function createGraph(dimensions: number): Index {
-  return new Index({
-    dimensions,
-    metric: MetricKind.IP,
-    quantization: ScalarKind.F16,
-    connectivity: HNSW.m,
-    expansion_add: HNSW.efConstruction,
-    expansion_search: HNSW.ef,
-    multi: false,
-  });
-}
-
-/** The library says only that it could not write: on a folder that was just made, the disk is full. */
-function saveGraph(graph: Index, file: string): void {
-  try {
-    graph.save(file);
-  } catch (error) {
-    const remedy = "Free some disk space and start again.";
-    throw new IndexError("disk-full", "The vector graph was not written whole", remedy, error);
-  }
 }

@@ -135,7 +135,7 @@ describe("an index that is missing or amiss", () => {
 
   test.each([
     ["a flipped byte", () => flip(join(built(smallDir), FILES.vectors)), "damaged (vectors.i8)"],
-    ["a truncated graph", () => truncateSync(join(built(smallDir), FILES.graph), 1000), "damaged (graph.hnsw)"],
+    ["a truncated graph", () => truncateSync(join(built(smallDir), FILES.graph), 1000), "damaged (graph.links)"],
     ["a longer word index", () => appendFileSync(join(built(smallDir), FILES.words), "x"), "damaged (words.bin)"],
     ["a letter that was changed", () => flip(join(built(smallDir), FILES.letters)), "damaged (letters.bin)"],
     ["a torn manifest", () => truncateSync(join(smallDir, MANIFEST), 40), "unreadable (manifest.json)"],
