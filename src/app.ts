@@ -1,34 +1,24 @@
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import type { Logger } from "pino";
 import type { Ask } from "./answer/answer.ts";
-import { createAsk } from "./answer/ask.ts";
-import { readCalibration } from "./answer/calibration.ts";
+import { createAsking } from "./asking.ts";
 import { createCheckText } from "./check/article.ts";
 import { createCheck } from "./check/check.ts";
-import type { Provenance } from "./check/receipt-issue.ts";
 import { createReceipts } from "./check/receipts.ts";
 import type { Config } from "./config.ts";
-import { type Corpus, readCorpus } from "./corpus/corpus.ts";
+import type { Corpus } from "./corpus/corpus.ts";
 import { readMovedDays } from "./corpus/moved-days.ts";
 import { LANGUAGES, type Language } from "./corpus/passage.ts";
-import { withNotice, withPause } from "./desk/announce.ts";
 import { createDesk } from "./desk/desk.ts";
-import type { Embed } from "./desk/meaning.ts";
-import { readProcessMemory } from "./embedding/process-memory.ts";
-import { createWorkerPool } from "./embedding/worker-pool.ts";
 import { createFigures } from "./figures.ts";
-import { KEPT_VECTORS, readKeptVectors } from "./index/kept-vectors.ts";
-import { openIndex } from "./index/open-index.ts";
+import { createLiveEngine } from "./live-engine.ts";
 import { createAskers } from "./log/askers.ts";
 import { openDatabase } from "./log/database.ts";
 import { createErasure } from "./log/erasure.ts";
 import { createPersonalData } from "./log/personal-data.ts";
 import { createPseudonym } from "./log/pseudonym.ts";
-import { type Asked, createQueryLog, type QueryLog, withLog } from "./log/query-log.ts";
 import { keepRetention } from "./log/retention.ts";
 import { readMessages } from "./messages/messages.ts";
-import { countAnswers } from "./metrics/metrics.ts";
 import { createTelegram, type Telegram, type TelegramTiming } from "./telegram/telegram.ts";
 import { addWebhookRoute } from "./telegram/webhook.ts";
 import { readVersion } from "./version.ts";
@@ -57,52 +47,6 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** The parts that answer: corpus, model and index, and `Ask` over them. */
-export interface Engine extends Provenance {
-  ask: Ask;
-  /** Bytes that each worker of the model holds. */
-  workerMemory(): number[];
-  /** For whoever compares questions beside `ask`. */
-  embed: Embed;
-  close(): Promise<void>;
-}
-
-/** One process answers as fast as two and holds half the memory; two build the index in half the time. */
-const WORKERS_SERVING = 1;
-
-/** Builds what answers, over the corpus as it was read. The index is built first when it is missing or amiss. */
-export async function createEngine(
-  config: Config,
-  { tell, progress }: Surroundings,
-  corpus = readCorpus(config.corpusDir),
-): Promise<Engine> {
-  for (const error of corpus.refused) tell(`Left out: ${error.message}`);
-  if (corpus.documents.length === 0) throw new Error(`There is no readable document in ${config.corpusDir}`);
-  const embedder = await createWorkerPool({ model: config.model, workers: WORKERS_SERVING });
-  try {
-    const kept = readKeptVectors(join(config.corpusDir, KEPT_VECTORS), embedder.modelHash);
-    const index = await openIndex({ corpus, embedder, kept, indexDir: config.indexDir, progress, onRebuild: tell });
-    const calibration = readCalibration();
-    return {
-      ask: createAsk({ corpus, embedder, index, calibration }),
-      embed: { modelHash: embedder.modelHash, embed: (texts) => embedder.embed(texts, "query") },
-      program: readVersion(),
-      corpus,
-      calibration,
-      modelHash: embedder.modelHash,
-      indexHash: index.hash,
-      workerMemory: () => embedder.workers.flatMap(({ pid }) => (pid && readProcessMemory(pid)) || []),
-      close: async () => {
-        index.close();
-        await embedder.close();
-      },
-    };
-  } catch (error) {
-    await embedder.close();
-    throw error;
-  }
-}
-
 /** Starts everything: the web page at once, answers as soon as the index is there. Stops in reverse. */
 export async function startApp(config: Config, surroundings: Surroundings): Promise<App> {
   const { logger, tell } = surroundings;
@@ -111,55 +55,44 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     for (const each of stops.splice(0).reverse()) await each();
   };
   try {
-    const corpus = readCorpus(config.corpusDir);
     const messages = readMessages();
     const database = openDatabase(config.dataDir);
     stops.push(() => void database.close());
     const pseudonym = createPseudonym(config.dataDir);
-    const state: { engine: Engine | null; log: QueryLog | null; telegram: Telegram | null } = {
-      engine: null,
-      log: null,
-      telegram: null,
-    };
+    const live = createLiveEngine({
+      folders: config,
+      telling: surroundings,
+      onEngine: (engine) => asking.serve(engine),
+      onFailure: (err) => logger.error({ err }, "what was changed could not be taken in; it is tried again"),
+    });
+    stops.push(() => live.close());
+    const { corpus } = live;
+    const running: { telegram: Telegram | null } = { telegram: null };
     const { metrics, health, failed } = createFigures({
       config,
       logger,
       node: surroundings.node ?? "unknown",
       readMemory: surroundings.readMemory,
-      engine: () => state.engine,
-      telegram: () => state.telegram,
+      engine: live.now,
+      telegram: () => running.telegram,
     });
     stops.push(() => metrics.stop());
     const bareCheck = createCheck(corpus);
     const checking = { program: readVersion(), corpus, check: bareCheck };
-    const receipts = createReceipts({ database, dataDir: config.dataDir, checking, engine: () => state.engine });
+    const receipts = createReceipts({ database, dataDir: config.dataDir, checking, engine: live.now });
     const onFailure = failed("receipt", "a receipt could not be kept");
-    const askFor = (
-      channel: "web" | "api" | "telegram",
-      asked: Omit<Asked, "channel"> = { asker: null },
-    ): Ask | null =>
-      state.engine && state.log
-        ? countAnswers(
-            announce(withLog(withPause(state.engine.ask, desk.announcements), state.log, { channel, ...asked })),
-            metrics,
-            channel,
-          )
-        : null;
-    // While answers are paused there is nothing that a receipt could prove.
-    const announce = (ask: Ask): Ask => {
-      const paused = desk.announcements.pausedBecause("ru") !== null;
-      return withNotice(paused ? ask : receipts.wrap(ask, onFailure), desk.announcements);
-    };
     const check = receipts.wrapCheck(bareCheck, onFailure);
     const desk = createDesk({
       database,
       movedDays: readMovedDays(config.corpusDir),
       settings: config.desk,
-      findAsked: (id) => state.log?.find(id),
+      findAsked: (id) => asking.log.find(id),
       onReminder: ({ stage, count }) => logger.warn({ stage, count }, "questions passed on need an answer"),
       onFailure: (err) => logger.error({ err }, "the desk could not do something; it tries again"),
     });
     stops.push(() => desk.stop());
+    const { announcements } = desk;
+    const asking = createAsking({ database, receipts, announcements, metrics, onFailure });
     const server = await createServer({
       corpus,
       desk,
@@ -169,7 +102,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       receipts,
       publicUrl: config.web.publicUrl,
       metrics,
-      ask: (channel) => askFor(channel),
+      ask: (channel) => asking.askFor(channel),
       check,
       checkText: createCheckText(bareCheck),
       bareCheck,
@@ -181,7 +114,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
         await addWebhookRoute(server, {
           path: new URL(config.telegram.url).pathname,
           secret: config.telegram.secret,
-          accept: (update) => state.telegram?.accept(update) ?? false,
+          accept: (update) => running.telegram?.accept(update) ?? false,
           onFailure: failed("update", "an update could not be stored"),
         });
       },
@@ -191,10 +124,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     const address = `http://${config.web.host}:${(server.server.address() as AddressInfo).port}`;
     tell(`The page is at ${address}`);
 
-    const engine = await createEngine(config, surroundings, corpus);
-    stops.push(() => engine.close());
-    state.engine = engine;
-    state.log = createQueryLog(database, engine);
+    const engine = await live.start();
     stops.push(keepRetention({ database, days: config.retentionDays, logger, others: [desk.handOffs.forgetTexts] }));
     desk.start();
     const grouping = desk.startGrouping(engine.embed, listSamples(corpus));
@@ -211,11 +141,11 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
         messages,
         database,
         pseudonym,
-        log: state.log,
+        log: asking.log,
         logger,
         tally: metrics.telegram,
-        ask: (asker, id) => askFor("telegram", { asker, id }) as Ask,
-        look: withNotice(withPause(engine.ask, desk.announcements), desk.announcements),
+        ask: (asker, id) => asking.askFor("telegram", { asker, id }) as Ask,
+        look: asking.look,
         check,
         publicUrl: config.web.publicUrl,
         askers: createAskers(database),
@@ -224,7 +154,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
         onFatal: surroundings.onFatal,
         timing: surroundings.timing ?? {},
       });
-      state.telegram = telegram;
+      running.telegram = telegram;
       stops.push(() => telegram.stop());
       telegram.start();
     } else {

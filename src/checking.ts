@@ -2,8 +2,9 @@ import type { Check, Verdict } from "./answer/verdict.ts";
 import { createCheck } from "./check/check.ts";
 import { createReceipts, type Receipts } from "./check/receipts.ts";
 import type { Config } from "./config.ts";
-import { type Corpus, readCorpus } from "./corpus/corpus.ts";
+import type { Corpus } from "./corpus/corpus.ts";
 import { openDatabase } from "./log/database.ts";
+import { readSources } from "./sources.ts";
 import { readVersion } from "./version.ts";
 
 /** The quotation check of a command: with receipts, and without them where the data folder can't be written. */
@@ -22,7 +23,7 @@ export function openChecking(
   config: Pick<Config, "corpusDir" | "dataDir">,
   { tell }: { tell: (sentence: string) => void },
 ): Checking {
-  const corpus = readCorpus(config.corpusDir);
+  const corpus = readSources(config);
   const bareCheck = createCheck(corpus);
   const onFailure = (error: unknown) => tell(`No receipt could be kept: ${(error as Error).message}`);
   try {

@@ -12,6 +12,7 @@ import { examinePort } from "./doctor/port.ts";
 import { printFindings } from "./doctor/report.ts";
 import { examineTelegram } from "./doctor/telegram.ts";
 import { sizeOfDatabase } from "./log/database.ts";
+import { readSources } from "./sources.ts";
 import { createBotApi } from "./telegram/bot-api.ts";
 
 export interface DoctorParts {
@@ -56,7 +57,7 @@ async function examine({ config, problems, node }: DoctorParts): Promise<Finding
     ["clock", () => examineClock({ apiRoot, builtAt: readBuildTime() })],
     ["data folder", () => examineDataFolder(dataDir)],
     ["database", () => examineDatabase(dataDir, config.retentionDays)],
-    ["model", () => examineEngine(config)],
+    ["model", () => examineEngine({ ...config, readCorpus: () => readSources(config) })],
     ["port", () => port.findings],
     ["telegram", () => (isWrong(problems, ...OF_TELEGRAM) ? [] : examineBot(telegram))],
   ];

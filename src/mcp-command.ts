@@ -1,10 +1,11 @@
 import type { Readable, Writable } from "node:stream";
 import { defineCommand } from "citty";
-import { createEngine, type Engine, type Surroundings } from "./app.ts";
+import type { Surroundings } from "./app.ts";
 import { createCheck } from "./check/check.ts";
 import { createReceipts } from "./check/receipts.ts";
 import { openChecking } from "./checking.ts";
 import type { Config } from "./config.ts";
+import { createEngine, type Engine } from "./engine.ts";
 import { openDatabase } from "./log/database.ts";
 import { createQueryLog, withLog } from "./log/query-log.ts";
 import { readMessages } from "./messages/messages.ts";

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { defineCommand } from "citty";
-import { createEngine, type Engine, type Surroundings } from "./app.ts";
+import type { Surroundings } from "./app.ts";
 import { createCheck } from "./check/check.ts";
 import { RECEIPT_VERSIONS } from "./check/receipt.ts";
 import { readCode } from "./check/receipt-code.ts";
@@ -9,10 +9,11 @@ import type { Verification } from "./check/receipt-verify.ts";
 import { describeVerification, toVerificationContract } from "./check/receipt-words.ts";
 import { createReceipts } from "./check/receipts.ts";
 import type { Config } from "./config.ts";
-import { readCorpus } from "./corpus/corpus.ts";
 import { LANGUAGES } from "./corpus/passage.ts";
+import { createEngine, type Engine } from "./engine.ts";
 import { openDatabase } from "./log/database.ts";
 import { readMessages } from "./messages/messages.ts";
+import { readSources } from "./sources.ts";
 import { readVersion } from "./version.ts";
 
 export interface VerifyCommandParts {
@@ -46,7 +47,7 @@ export function verifyCommand({ config, surroundings, print }: VerifyCommandPart
         return verification.genuine ? 0 : 1;
       };
       const database = openDatabase(config.dataDir);
-      const corpus = readCorpus(config.corpusDir);
+      const corpus = readSources(config);
       const started: { engine: Engine | null } = { engine: null };
       try {
         const receipts = createReceipts({

@@ -11,6 +11,10 @@ export interface Question {
   previous?: string;
   /** The id of a choice that an answer offered: only passages under that heading are looked at. */
   within?: string;
+  /** The id of the one document that is asked; all of them when absent. */
+  document?: string;
+  /** The documents as they stood: a day, or the beginning of an edition's hash; as they are now when absent. */
+  asOf?: string;
 }
 
 /** What kind of message a question is. */
@@ -25,6 +29,7 @@ export type Reason =
   | "not-in-document"
   | "related-only"
   | "too-broad"
+  | "no-edition"
   | "paused";
 
 /** A word that the document explains. */
@@ -64,6 +69,8 @@ export interface Citation {
   passage: string;
   /** The document's symbol. */
   document: string;
+  /** The document's title in the asker's language, where there is more than one document. */
+  title?: string;
   edition: string;
   place: string;
   /** The whole passage in the document's language. */

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Corpus } from "../corpus/corpus.ts";
 import type { Embedder } from "../embedding/embedder.ts";
 import type { PassageIndex } from "../index/passage-index.ts";
-import type { Answer, Ask, Choice } from "./answer.ts";
+import type { Answer, Ask, Choice, Question } from "./answer.ts";
 import { isWithin, namesTopic, offerChoices } from "./choices.ts";
 import { createCite } from "./cite.ts";
 import { readDangerSense } from "./danger.ts";
@@ -19,6 +19,9 @@ export interface AskParts {
   index: PassageIndex;
   calibration: Calibration;
 }
+
+/** What of the corpus a question is about. */
+type Limited = Pick<Question, "within" | "document">;
 
 /** What steps 2 to 4 make of a question. */
 interface Found {
@@ -41,8 +44,8 @@ export function createAsk(parts: AskParts): Ask {
   const cite = createCite(corpus);
   const sensesDanger = readDangerSense(parts.embedder.modelHash);
 
-  const find = async (read: Understood, within: string | undefined, clock: Clock): Promise<Found> => {
-    const { candidates: all, vector } = await recall(read, parts);
+  const find = async (read: Understood, { within, document }: Limited, clock: Clock): Promise<Found> => {
+    const { candidates: all, vector } = await recall(read, { ...parts, document });
     const urgent = read.kind === "question" && vector !== null && sensesDanger(read.searched, vector);
     const understood: Understood = urgent ? { ...read, kind: "urgent" } : read;
     const candidates =
@@ -57,14 +60,14 @@ export function createAsk(parts: AskParts): Ask {
     return { understood, ranked, decision, choices };
   };
 
-  return async ({ text, language, previous, within }) => {
+  return async ({ text, language, previous, ...limited }) => {
     const clock = startClock();
     const understood = understand(text, language, known);
     const joined = previous === undefined ? null : join(understood, understand(previous, language, known));
     clock.lap("understand");
-    const alone = joined?.leaning === "whole" ? null : await find(understood, within, clock);
+    const alone = joined?.leaning === "whole" ? null : await find(understood, limited, clock);
     const leans = joined !== null && alone?.decision.kind !== "answered" && alone?.decision.kind !== "urgent";
-    const found = leans || !alone ? await find(joined?.understood ?? understood, within, clock) : alone;
+    const found = leans || !alone ? await find(joined?.understood ?? understood, limited, clock) : alone;
     const { decision, ranked } = found;
     const nearest = cite(ranked, found.understood);
     clock.lap("cite");

@@ -54,6 +54,7 @@ export function createCite(corpus: Corpus): Cite {
         rank: position + 1,
         passage: id,
         document: document.symbol,
+        ...(corpus.documents.length > 1 ? { title: document.titles[question.language] } : {}),
         edition: document.edition,
         place: describePlace(passage, question.language),
         original: passage.text,

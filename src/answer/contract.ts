@@ -23,7 +23,9 @@ export function toContract(answer: Answer): Record<string, unknown> {
 }
 
 function describe(citation: Citation): Record<string, unknown> {
-  const { rank, passage, document, edition, place, original, text, status, excerpt, score, conflicts } = citation;
-  const described = { rank, passage, document, edition, place, original, text, status, excerpt, score };
+  const { rank, passage, document, title, edition, place, original, text, status, excerpt, score, conflicts } =
+    citation;
+  const named = { rank, passage, document, ...(title === undefined ? {} : { title }), edition };
+  const described = { ...named, place, original, text, status, excerpt, score };
   return conflicts === undefined ? described : { ...described, conflicts };
 }

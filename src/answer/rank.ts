@@ -98,8 +98,11 @@ export function readSignals(evidence: Evidence, question: Pick<Understood, "writ
   const { written } = question;
   const { cosines, bm25Share, letters, coverage } = evidence;
   const languages = writtenIn(question);
-  const passage = cosines["passage.en"] ?? cosines[`passage.${written}`] ?? 0;
-  const sentence = Math.max(passage, cosines["sentence.en"] ?? cosines[`sentence.${written}`] ?? 0);
+  // A document's own language need not be the question's.
+  const own = (kind: "passage" | "sentence") =>
+    LANGUAGES.map((language) => cosines[`${kind}.${language}`]).find((cosine) => cosine !== undefined) ?? 0;
+  const passage = own("passage");
+  const sentence = Math.max(passage, own("sentence"));
   const rendering = written === "en" ? passage : (cosines[`rendering.${written}`] ?? passage);
   const authored = Math.max(...languages.map((language) => cosines[`question.${language}`] ?? sentence));
   const others = LANGUAGES.filter((other) => other !== written).map(

@@ -2,7 +2,7 @@ import type { Corpus } from "../corpus/corpus.ts";
 import type { Language } from "../corpus/passage.ts";
 import type { Embedder } from "../embedding/embedder.ts";
 import type { Evidence, PassageIndex } from "../index/passage-index.ts";
-import { statesFact } from "./asked-for.ts";
+import { type Fact, statesFact } from "./asked-for.ts";
 import type { Understood } from "./understand.ts";
 
 /** A passage that was brought up, with its raw evidence. */
@@ -29,22 +29,28 @@ export interface Recalled {
 }
 
 /** Brings up the passages that vectors, words and letters propose, with their raw scores. */
-export async function recall(question: Understood, { corpus, embedder, index }: RecallParts): Promise<Recalled> {
+export async function recall(
+  question: Understood,
+  { corpus, embedder, index, document }: RecallParts & { document?: string | undefined },
+): Promise<Recalled> {
   if (question.obstacle) return { candidates: [], vector: null };
   // Words are searched here while the vector is made in another process.
   const vector = embedder.embed([question.searched], "query").then(([first]) => first ?? new Float32Array());
   const found = await index.search({
     vector,
     words: Object.fromEntries(writtenIn(question).map((language) => [language, question.words])),
+    ...(document === undefined ? {} : { document }),
   });
   const candidates = found.map((evidence) => {
     const { fact } = question;
-    return { ...evidence, lacks: fact !== null && !statesFact(readWhole(evidence.passage, corpus), fact) };
+    return { ...evidence, lacks: fact !== null && lacksFact(evidence.passage, fact, corpus) };
   });
   return { candidates, vector: await vector };
 }
 
-function readWhole(id: string, corpus: Corpus): string {
-  const passage = corpus.find(id)?.passage;
-  return `${passage?.introduction ?? ""} ${passage?.text ?? ""}`;
+/** How facts are written is known of English: in a document of another language none is missed. */
+function lacksFact(id: string, fact: Fact, corpus: Corpus): boolean {
+  const found = corpus.find(id);
+  if (found && found.document.language !== "en") return false;
+  return !statesFact(`${found?.passage.introduction ?? ""} ${found?.passage.text ?? ""}`, fact);
 }

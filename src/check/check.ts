@@ -1,5 +1,6 @@
 import type { Check, CheckObstacle, Difference, Verdict } from "../answer/verdict.ts";
 import type { Corpus } from "../corpus/corpus.ts";
+import { derive } from "../corpus/live-corpus.ts";
 import { splitSentences } from "../corpus/text.ts";
 import { describeVerdict, emptyVerdict } from "./describe.ts";
 import { rankDifferences } from "./differences.ts";
@@ -28,8 +29,9 @@ const FEWEST_WORDS = 2;
  * 4 sentences   several sentences that are not one stretch of the document: one by one
  */
 export function createCheck(corpus: Corpus): Check {
-  const stream = buildStream(corpus);
+  const streamOf = derive(corpus, buildStream);
   return (quotation) => {
+    const stream = streamOf();
     const obstacle = findObstacle(quotation, stream);
     if (obstacle) return { ...emptyVerdict(quotation), obstacle };
     const sentences = listSentences(quotation).filter((each) => listTokens(each).length >= FEWEST_WORDS);

@@ -1,4 +1,6 @@
 import { readdirSync } from "node:fs";
+import { readAdded } from "./added.ts";
+import { readCatalogue } from "./catalogue.ts";
 import { type Contact, readContacts } from "./contacts.ts";
 import { type Document, readDocument } from "./document.ts";
 import { DocumentError } from "./files.ts";
@@ -10,6 +12,8 @@ import { hashText } from "./text.ts";
 export interface Corpus {
   documents: Document[];
   refused: DocumentError[];
+  /** Documents that were added and taken out again: nothing is found in them, their pages say so. */
+  removed: Document[];
   /** `sha256:…` over all that leads into the index: the manifest holds it. */
   hash: string;
   /** Signs of danger and greetings. */
@@ -23,27 +27,49 @@ export interface Corpus {
 /** The one folder of the corpus that is no document: phrases by kind of message. */
 const KINDS = "kinds";
 
-/** Reads every folder of the corpus. One document that can't be read keeps no other out. */
-export function readCorpus(corpusDir: string): Corpus {
-  const documents: Document[] = [];
+/** What an installation has beside the corpus that came with Kenes. */
+export interface Additions {
+  /** `DATA_DIR/documents`, which holds the documents that were added here; it need not be there. */
+  documentsDir?: string;
+  /** What people changed since: gives the documents as they are to be shown. Pure. */
+  amend?: (documents: Document[]) => Document[];
+}
+
+/** Reads every folder of the corpus, then what was added. One document that can't be read keeps no other out. */
+export function readCorpus(corpusDir: string, { documentsDir, amend }: Additions = {}): Corpus {
   const refused: DocumentError[] = [];
-  for (const id of listFolders(corpusDir)) {
+  const attempt = <T>(read: () => T): T[] => {
     try {
-      documents.push(readDocument(corpusDir, id));
+      return [read()];
     } catch (error) {
       if (!(error instanceof DocumentError)) throw error;
       refused.push(error);
+      return [];
     }
-  }
+  };
+  const own = listFolders(corpusDir).flatMap((id) => attempt(() => readDocument(corpusDir, id)));
+  const entries = documentsDir === undefined ? [] : attempt(() => readCatalogue(documentsDir).documents).flat();
+  const read = (isIn: boolean) =>
+    entries
+      .filter(({ removed }) => (removed === null) === isIn)
+      .flatMap((entry) => attempt(() => readAdded(documentsDir ?? "", entry)));
+  const documents = [...own, ...read(true)];
+  return createCorpus({
+    ...{ documents: amend ? amend(documents) : documents, removed: read(false), refused },
+    phrases: readPhrases(corpusDir),
+    contacts: readContacts(corpusDir),
+  });
+}
+
+/** A corpus of these documents. */
+export function createCorpus(parts: Omit<Corpus, "hash" | "find">): Corpus {
+  const { documents } = parts;
   const byId = new Map(
     documents.flatMap((document) => document.passages.map((passage) => [passage.id, { passage, document }] as const)),
   );
   return {
-    documents,
-    refused,
+    ...parts,
     hash: hashText(JSON.stringify(documents.map(({ id, edition, passages }) => ({ id, edition, passages })))),
-    phrases: readPhrases(corpusDir),
-    contacts: readContacts(corpusDir),
     find: (id) => byId.get(id),
   };
 }

@@ -9,18 +9,21 @@ import { readRenderings } from "./renderings.ts";
 import { readReport } from "./report-reader.ts";
 import { hashText } from "./text.ts";
 
-const Description = z.object({
+export const Description = z.object({
   symbol: z.string().min(1),
   titles: z.object({ en: z.string().min(1), ru: z.string().min(1), kk: z.string().min(1) }),
-  publisher: z.string().min(1),
+  /** Empty where nobody said who published it. */
+  publisher: z.string(),
   language: z.enum(LANGUAGES),
   date: z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/u),
   url: z.url().optional(),
   file: z.string().min(1),
 });
 
+export type Description = z.infer<typeof Description>;
+
 /** One edition of a text. */
-export interface Document extends z.infer<typeof Description> {
+export interface Document extends Description {
   /** The name of its folder under the corpus. */
   id: string;
   /** `sha256:…` of the edition's file. */
@@ -32,6 +35,19 @@ export interface Document extends z.infer<typeof Description> {
   figures: FigureReview;
   /** Words that it explains itself. */
   definitions: Definition[];
+  /** When this edition was added; null for one that came with the corpus. */
+  added: string | null;
+  /** Editions that this one replaced, oldest first. */
+  earlier: EarlierEdition[];
+}
+
+/** An edition that a later one replaced: asked only by who asks for it. */
+export interface EarlierEdition {
+  edition: string;
+  date: string;
+  added: string;
+  /** The document as it stood. Throws DocumentError. */
+  read(): Document;
 }
 
 /** Reads one document from its folder. Throws DocumentError naming the document and the reason. */
@@ -55,10 +71,11 @@ export function readDocument(corpusDir: string, id: string): Document {
   const { passages, stale } = readRenderings(folder, id, originals);
   const figures = readFigureReview(folder, id, passages);
   const definitions = readDefinitions(folder, id, passages);
-  return { ...description, id, edition: hashText(text), passages, stale, figures, definitions };
+  const own = { id, edition: hashText(text), passages, stale, figures, definitions };
+  return { ...description, ...own, added: null, earlier: [] };
 }
 
-function readDescription(folder: string, id: string): z.infer<typeof Description> {
+function readDescription(folder: string, id: string): Description {
   const parsed = Description.safeParse(readJson(folder, "document.json", id));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);

@@ -1,3 +1,4 @@
+import { findAnchors } from "./anchors.ts";
 import { hashText } from "./text.ts";
 
 /**
@@ -19,7 +20,10 @@ export interface LedgerEntry {
  */
 export function assignIds(texts: readonly string[], ledger: readonly LedgerEntry[]): LedgerEntry[] {
   const hashes = texts.map(hashText);
-  const anchors = anchor(hashes, ledger);
+  const anchors = findAnchors(
+    hashes,
+    ledger.map((entry) => entry.hash),
+  ).map(({ a, b }) => ({ text: a, entry: b }));
   const next = numberAfter(ledger);
   const result: LedgerEntry[] = [];
   let text = 0;
@@ -38,36 +42,8 @@ export function assignIds(texts: readonly string[], ledger: readonly LedgerEntry
   });
 }
 
-interface Pair {
-  text: number;
-  entry: number;
-}
-
-/** Pairs of equal hashes in the same order on both sides: a longest common subsequence. */
-function anchor(hashes: readonly string[], ledger: readonly LedgerEntry[]): Pair[] {
-  const width = ledger.length + 1;
-  const lengths = new Uint32Array((hashes.length + 1) * width);
-  const at = (text: number, entry: number) => lengths[text * width + entry] ?? 0;
-  for (let text = hashes.length - 1; text >= 0; text -= 1) {
-    for (let entry = ledger.length - 1; entry >= 0; entry -= 1) {
-      lengths[text * width + entry] =
-        hashes[text] === ledger[entry]?.hash
-          ? at(text + 1, entry + 1) + 1
-          : Math.max(at(text + 1, entry), at(text, entry + 1));
-    }
-  }
-  const pairs: Pair[] = [];
-  let text = 0;
-  let entry = 0;
-  while (text < hashes.length && entry < ledger.length) {
-    if (hashes[text] === ledger[entry]?.hash) pairs.push({ text: text++, entry: entry++ });
-    else if (at(text + 1, entry) >= at(text, entry + 1)) text += 1;
-    else entry += 1;
-  }
-  return pairs;
-}
-
-function numberAfter(ledger: readonly LedgerEntry[]): () => string {
-  let last = Math.max(0, ...ledger.map((entry) => Number(entry.id)));
+/** Numbers that no entry ever had. */
+export function numberAfter(ledger: readonly Pick<LedgerEntry, "id">[]): () => string {
+  let last = ledger.reduce((most, { id }) => Math.max(most, Number(id)), 0);
   return () => String(++last).padStart(4, "0");
 }

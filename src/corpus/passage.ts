@@ -16,6 +16,10 @@ export interface Passage {
   introduction: string | null;
   /** Texts of its footnotes. */
   notes: string[];
+  /** The number that the document itself gives the paragraph, where it was read from a file. */
+  number?: string;
+  /** The page that it begins on, where its file has pages. */
+  page?: number;
   /** True for a numbered section title, which answers nothing by itself. */
   heading: boolean;
   /** The passage in the other languages, where someone has written it. */

@@ -27,6 +27,7 @@ export function readPhrases(corpusDir: string): Phrases {
   const greetings = readShaped(corpusDir, "kinds/greetings.json", Greetings);
   const whole = greetings.whole.map(normalize).sort((a, b) => b.length - a.length);
   const filler = new Set(greetings.filler.map(normalize));
+  const greeting = new Set([...filler, ...whole.flatMap((phrase) => phrase.split(" "))]);
   const urgent = signs.urgent.map(readSign);
   const unless = readSign([signs.unless.join("|")]);
   const about = greetings.about.map(readSign);
@@ -36,9 +37,11 @@ export function readPhrases(corpusDir: string): Phrases {
       return urgent.some(has) && !has(unless);
     },
     isGreeting: (text) => {
-      const short = normalize(text).split(" ").length <= LONGEST_GREETING;
-      if (short && about.some(createSearch(text))) return true;
-      let rest = ` ${normalize(text)} `;
+      const normal = normalize(text);
+      const words = normal.split(" ");
+      if (words.length <= LONGEST_GREETING && about.some(createSearch(text))) return true;
+      if (!words.every((word) => greeting.has(word))) return false;
+      let rest = ` ${normal} `;
       const before = rest;
       for (const phrase of whole) rest = rest.replaceAll(` ${phrase} `, "  ");
       if (rest === before) return false;

@@ -9,10 +9,12 @@ interface Run {
   whole: boolean;
   /** The run as it stands in a text of single spaces. */
   plain: string;
+  /** True when a word is long enough that one slip in it is forgiven. */
+  forgiving: boolean;
 }
 
 /** What must all be there, each part as any of its runs; and what must not. */
-export type Sign = readonly { runs: readonly Run[]; absent: boolean }[];
+export type Sign = readonly { runs: ReadonlyMap<string, readonly Run[]>; absent: boolean }[];
 
 /** Letters from which on a word is still known with one slip: shorter ones would become other words. */
 const SURE = 7;
@@ -24,26 +26,39 @@ const ENDING = 2;
  * is a beginning, or whole with a space behind it; `!` before a part means that none may be there.
  */
 export function readSign(parts: readonly string[]): Sign {
-  return parts.map((part) => ({ runs: part.replace(/^!/u, "").split("|").map(readRun), absent: part.startsWith("!") }));
+  return parts.map((part) => {
+    const runs = new Map<string, Run[]>();
+    for (const run of part.replace(/^!/u, "").split("|").map(readRun)) {
+      const key = keyOf(run.words[0] ?? "");
+      runs.set(key, [...(runs.get(key) ?? []), run]);
+    }
+    return { runs, absent: part.startsWith("!") };
+  });
 }
 
 function readRun(run: string): Run {
   const normal = normalize(run);
   const whole = run.endsWith(" ");
-  return { words: normal.split(" "), whole, plain: ` ${normal}${whole ? " " : ""}` };
+  const words = normal.split(" ");
+  const forgiving = words.some((word) => word.length >= SURE);
+  return { words, whole, plain: ` ${normal}${whole ? " " : ""}`, forgiving };
+}
+
+/** Runs are kept by how they begin: the first letter is never a slip, of a short word the second neither. */
+function keyOf(word: string): string {
+  return word.slice(0, word.length >= SURE ? 1 : 2);
 }
 
 /** Gives what tells whether a sign is in the text; the text is prepared once for all signs. */
 export function createSearch(text: string): (sign: Sign) => boolean {
   const tokens = ` ${normalize(text)} `;
   const words = tokens.trim().split(" ");
-  const initials = new Set(words.map((word) => word[0]));
-  const has = (run: Run) => initials.has(run.plain[1]) && (tokens.includes(run.plain) || hasNearly(words, run));
-  return (sign) => sign.every(({ runs, absent }) => runs.some(has) !== absent);
+  const keys = [...new Set(words.flatMap((word) => [word.slice(0, 1), word.slice(0, 2)]))];
+  const has = (run: Run) => tokens.includes(run.plain) || (run.forgiving && hasNearly(words, run));
+  return (sign) => sign.every(({ runs, absent }) => keys.some((key) => runs.get(key)?.some(has)) !== absent);
 }
 
 function hasNearly(words: readonly string[], { words: run, whole }: Run): boolean {
-  if (!run.some((word) => word.length >= SURE)) return false;
   return words.some(
     (first, start) =>
       first[0] === run[0]?.[0] &&

@@ -1,5 +1,4 @@
 import type { Corpus } from "../corpus/corpus.ts";
-import { readCorpus } from "../corpus/corpus.ts";
 import { DocumentError } from "../corpus/files.ts";
 import { findModel } from "../embedding/model-files.ts";
 import { createWorkerPool } from "../embedding/worker-pool.ts";
@@ -15,13 +14,15 @@ const MS_A_DAY = 86_400_000;
 
 export interface EngineFolders {
   corpusDir: string;
+  /** The whole corpus of this installation. */
+  readCorpus: () => Corpus;
   model: string;
   indexDir: string;
 }
 
 /** The corpus, then the model's files, then a text through the model, then the index against both. */
-export async function examineEngine({ corpusDir, model, indexDir }: EngineFolders): Promise<Finding[]> {
-  const corpus = attempt(() => readCorpus(corpusDir));
+export async function examineEngine({ corpusDir, readCorpus, model, indexDir }: EngineFolders): Promise<Finding[]> {
+  const corpus = attempt(readCorpus);
   const findings = corpus.value ? examineCorpus(corpus.value, corpusDir) : [describeUnreadable(corpus.error)];
   const source = await findModel(model).then(
     (value) => ({ value, error: null }),

@@ -78,7 +78,8 @@ async function serve(name: string, local: boolean): Promise<void> {
 }
 
 function reply(message: WorkerReply): void {
-  if (process.connected) process.send?.(message);
+  // Whoever asked may have ended meanwhile: then so does this process, without a word.
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
 }
 
 /**

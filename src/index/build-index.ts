@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Corpus } from "../corpus/corpus.ts";
 import type { Embedder, TextKind } from "../embedding/embedder.ts";
@@ -18,11 +18,13 @@ import { writeWordIndex } from "./word-index.ts";
  * a folder that no manifest names; the next build removes it.
  */
 
+/** `views` is read only when the index is replaced, for the vectors of texts that stay. */
 export const FILES = {
+  views: "views.json",
   owners: "owners.bin",
   graph: "graph.links",
   vectors: "vectors.i8",
-  words: "words.bin",
+  words: "words.sqlite",
   letters: "letters.bin",
 };
 
@@ -58,7 +60,12 @@ async function writeFiles(settings: BuildSettings, folder: string, name: string)
   const { corpus, embedder } = settings;
   const views = listViews(corpus);
   const vectors = await embedViews(views, settings);
-  await writeIndexFiles(folder, { views, vectors });
+  writeFileSync(join(folder, FILES.views), JSON.stringify(views), { flush: true });
+  const files = { graph: join(folder, FILES.graph), vectors: join(folder, FILES.vectors) };
+  await writeVectorIndex(files, vectors);
+  writeOwners(join(folder, FILES.owners), views);
+  writeWordIndex(join(folder, FILES.words), views);
+  writeLetterIndex(join(folder, FILES.letters), views);
   return {
     version: INDEX_VERSION,
     folder: name,
@@ -70,18 +77,6 @@ async function writeFiles(settings: BuildSettings, folder: string, name: string)
     counts: { passages: new Set(views.map((view) => view.passage)).size, views: views.length },
     files: await Promise.all(Object.values(FILES).map((file) => describeFile(folder, file))),
   } satisfies Manifest;
-}
-
-/** Writes all that answering needs of views and their vectors. Throws IndexError `disk-full`. */
-export async function writeIndexFiles(
-  folder: string,
-  { views, vectors }: { views: readonly View[]; vectors: readonly Float32Array[] },
-): Promise<void> {
-  const path = (file: string) => join(folder, file);
-  writeOwners(path(FILES.owners), views);
-  await writeVectorIndex({ graph: path(FILES.graph), vectors: path(FILES.vectors) }, vectors);
-  writeWordIndex(path(FILES.words), views);
-  writeLetterIndex(path(FILES.letters), views);
 }
 
 /** An authored question is embedded as a question, all else as a passage (Kazakh hit@1 of that leg .64, else .56). */
@@ -112,6 +107,12 @@ function discard(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true });
   } catch {}
+}
+
+/** Removes what this process built and no manifest names any more. What it has open stays readable until it is closed. */
+export function removeReplaced(indexDir: string): void {
+  const manifest = JSON.parse(readFileSync(join(indexDir, MANIFEST), "utf8")) as Pick<Manifest, "folder">;
+  removeLeftovers(indexDir, manifest.folder);
 }
 
 /** Folders of builds that were killed or replaced; one that another process builds now is left alone. */

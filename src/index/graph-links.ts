@@ -1,10 +1,9 @@
-import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
-import { IndexError } from "./passage-index.ts";
+import { closeSync, fsyncSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
 
 /**
- * The links of an HNSW graph, without its vectors. usearch builds the graph well, but its file holds
- * every vector once more: 0.9 kB a view, all of it memory. The links alone are 0.15 kB, and the packed
- * vectors are there already; so what usearch wrote is reduced to its links, and graph-search.ts
+ * The links of an HNSW graph, without its vectors. hnswlib builds the graph well, but its file holds
+ * every vector as floats: 1.7 kB a view, all of it memory. The links alone are 0.15 kB, and the packed
+ * vectors are there already; so what hnswlib wrote is reduced to its links, and graph-search.ts
  * walks them. Numbers are those of the views.
  *
  * File, all unsigned 32-bit little-endian: the point to begin at, the number of layers; then for each
@@ -25,36 +24,22 @@ export interface Layer {
   links: Uint32Array;
 }
 
-/**
- * Where things are in the library's file: the rows and columns of the vectors (4 bytes each), the vectors,
- * 64 bytes of what they are, five numbers of 8 bytes, 2 bytes a point with its highest layer, then the
- * points, each with 10 bytes of its own before its links: for every layer a count and room for the most.
- */
-const MATRIX = 8;
-const ABOUT = 64;
-const COUNTS = { points: 0, mostUpper: 8, mostLowest: 16, top: 24, entry: 32, length: 40 };
-const POINT = 10;
+/** Offsets in hnswlib's header: 64-bit sizes, but for two of 32 bits. */
+const HEADER = { count: 16, elementBytes: 24, top: 48, entry: 52, mostUpper: 56, length: 96 };
 /** Bytes read at once. */
 const CHUNK = 1 << 20;
 
 /**
- * Reads the links out of a file that the library wrote, a chunk at a time. Points were added in the
- * order of their labels, one after the other, so the library's own numbers are the labels. Throws
- * IndexError `disk-full` when the file is not whole: the library closes it without looking.
+ * Reads the links out of a file that hnswlib wrote whole, a chunk at a time. Points were added in the
+ * order of their labels, one after the other, so hnswlib's own numbers are the labels.
  */
-export function readLinksOfUsearch(file: string): GraphLinks {
+export function readLinksOfHnswlib(file: string): GraphLinks {
   const descriptor = openSync(file, "r");
   try {
-    const { links, end } = collectLinks(createReader(descriptor));
-    if (fstatSync(descriptor).size === end) return links;
-    throw torn();
+    return collectLinks(createReader(descriptor));
   } finally {
     closeSync(descriptor);
   }
-}
-
-function torn(): IndexError {
-  return new IndexError("disk-full", "The vector graph was not written whole", "Free some disk space and start again.");
 }
 
 /** Gives so many bytes of the file from there on, valid until the next call. */
@@ -69,31 +54,29 @@ function createReader(descriptor: number): Read {
       chunk = next.subarray(0, readSync(descriptor, next, 0, next.length, at));
       start = at;
     }
-    if (at + length > start + chunk.length) throw torn();
     return chunk.subarray(at - start, at - start + length);
   };
 }
 
-function collectLinks(read: Read): { links: GraphLinks; end: number } {
-  const matrix = read(0, MATRIX);
-  const start = MATRIX + matrix.readUInt32LE(0) * matrix.readUInt32LE(4) + ABOUT;
-  const counts = Buffer.from(read(start, COUNTS.length));
-  const size = (at: number) => Number(counts.readBigUInt64LE(at));
-  const count = size(COUNTS.points);
-  const levels = Buffer.from(read(start + COUNTS.length, 2 * count));
-  const drafts = Array.from({ length: size(COUNTS.top) + 1 }, () => createDraft(count));
-  const [lowestBytes, upperBytes] = [COUNTS.mostLowest, COUNTS.mostUpper].map((at) => 4 + 4 * size(at));
-  let at = start + COUNTS.length + levels.length;
+function collectLinks(read: Read): GraphLinks {
+  const header = Buffer.from(read(0, HEADER.length));
+  const size = (at: number) => Number(header.readBigUInt64LE(at));
+  const [count, elementBytes] = [size(HEADER.count), size(HEADER.elementBytes)];
+  const drafts = Array.from({ length: header.readInt32LE(HEADER.top) + 1 }, () => createDraft(count));
+  // The lowest layer: for each point a count of links in 16 bits, padded to 32, the links, and more.
+  let at = HEADER.length;
+  for (let point = 0; point < count; point += 1, at += elementBytes) drafts[0]?.add(point, read(at, elementBytes));
+  // Then for each point the bytes of its upper links, and as many lists of one length.
+  const listBytes = 4 + 4 * size(HEADER.mostUpper);
   for (let point = 0; point < count; point += 1) {
-    at += POINT;
-    for (const [layer, draft] of drafts.entries()) {
-      const inLayer = layer <= levels.readInt16LE(2 * point);
-      const bytes = (layer === 0 ? lowestBytes : upperBytes) ?? 0;
-      draft.add(point, inLayer ? read(at, bytes) : null);
-      if (inLayer) at += bytes;
+    const bytes = read(at, 4).readUInt32LE();
+    at += 4;
+    for (let layer = 1; layer < drafts.length; layer += 1) {
+      drafts[layer]?.add(point, layer * listBytes <= bytes ? read(at + (layer - 1) * listBytes, listBytes) : null);
     }
+    at += bytes;
   }
-  return { links: { entry: size(COUNTS.entry), layers: drafts.map((draft) => draft.finish()) }, end: at };
+  return { entry: header.readUInt32LE(HEADER.entry), layers: drafts.map((draft) => draft.finish()) };
 }
 
 function createDraft(count: number) {
@@ -103,7 +86,7 @@ function createDraft(count: number) {
   return {
     /** Takes the links of the next point; one that isn't in this layer has none. */
     add: (point: number, list: Buffer | null) => {
-      const length = list?.readUInt32LE() ?? 0;
+      const length = list?.readUInt16LE() ?? 0;
       if (used + length > links.length) {
         const larger = new Uint32Array(links.length * 2);
         larger.set(links);

@@ -1,5 +1,5 @@
 import type { GraphLinks, Layer } from "./graph-links.ts";
-import { LONGEST_LIST, type PackedCosines } from "./packed-cosines.ts";
+import type { PackedCosines } from "./packed-cosines.ts";
 
 /**
  * The search of HNSW (Malkov and Yashunin 2016, algorithms 2 and 5) over links and packed vectors;
@@ -22,8 +22,7 @@ export function createGraphSearch(
   { cosines, width }: { cosines: PackedCosines; width: number },
 ): () => Nearest {
   const beam = createBeam(width);
-  const list = new Uint32Array(LONGEST_LIST);
-  const rated = new Float64Array(LONGEST_LIST);
+  const { list, rated, rate } = cosines;
   /** For each point the last search that saw it. */
   const seen = new Uint32Array(cosines.count);
   let search = 0;
@@ -38,7 +37,7 @@ export function createGraphSearch(
       list[count] = next;
       count += 1;
     }
-    cosines.rate(list, count, rated);
+    rate(count);
     return count;
   };
   /** Goes from point to point as long as one is nearer, and gives the last. */
@@ -59,7 +58,7 @@ export function createGraphSearch(
   };
   const rateOne = (point: number): number => {
     list[0] = point;
-    cosines.rate(list, 1, rated);
+    rate(1);
     return rated[0] ?? 0;
   };
   const [lowest, ...upper] = layers;

@@ -40,9 +40,13 @@ export function createLocalIndex(parts: LocalParts): PassageIndex {
         const text = query.words[language];
         return text === undefined ? [] : [searchWords(text, language)];
       });
-      const worths = addWorths(legs, passages.length);
+      const { document } = query;
+      const isAsked = document === undefined ? null : (number: number) => isOf(passages[number] ?? "", document);
+      const worths = addWorths(legs, passages.length, isAsked);
       const vector = await query.vector;
-      const picked = pick(vectors.nearest(vector, NEAREST_VIEWS), worths);
+      // The graph leads past a small document: what is asked alone is looked through whole.
+      const nearest = isAsked ? vectors.scan(vector, isAsked) : vectors.nearest(vector, NEAREST_VIEWS);
+      const picked = pick(nearest, worths);
       const cosines = vectors.cosines(vector, picked);
       return picked.map((number, position) => ({
         passage: passages[number] ?? "",
@@ -50,8 +54,12 @@ export function createLocalIndex(parts: LocalParts): PassageIndex {
         ...describe(number, legs),
       }));
     },
-    close: () => {},
+    close: () => words.close(),
   };
+}
+
+function isOf(passage: string, document: string): boolean {
+  return passage.startsWith(`${document}/`);
 }
 
 /** What words and letters of one language say of each passage, by its number. */
@@ -62,12 +70,17 @@ interface Leg {
   gaps: Float32Array;
 }
 
-/** What the words and letters of each passage are worth together. */
-function addWorths(legs: readonly Leg[], passages: number): Float64Array {
+/** What the words and letters of each passage are worth together; nothing for one that isn't asked. */
+function addWorths(
+  legs: readonly Leg[],
+  passages: number,
+  isAsked: ((passage: number) => boolean) | null,
+): Float64Array {
   const worths = new Float64Array(passages);
   for (const { words, likeness } of legs) {
     const { coverage, bm25Share } = words;
     for (let number = 0; number < passages; number += 1) {
+      if (isAsked?.(number) === false) continue;
       worths[number] =
         (worths[number] ?? 0) +
         WORTH.letters * (likeness[number] ?? 0) +

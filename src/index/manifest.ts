@@ -32,11 +32,10 @@ export type Amiss =
   | "of another model"
   | "damaged";
 
-/** The manifest when everything fits, or what is amiss. */
-export async function verify(
-  indexDir: string,
-  expected: { corpusHash: string; modelHash: string },
-): Promise<{ manifest: Manifest } | { amiss: Amiss; detail: string }> {
+type Read = { manifest: Manifest } | { amiss: Amiss; detail: string };
+
+/** What the manifest says, whether or not it is true of its files. */
+export function readManifest(indexDir: string): Read {
   let text: string;
   try {
     text = readFileSync(join(indexDir, MANIFEST), "utf8");
@@ -44,8 +43,14 @@ export async function verify(
     return { amiss: "missing", detail: MANIFEST };
   }
   const parsed = Manifest.safeParse(parseJson(text));
-  if (!parsed.success) return { amiss: "unreadable", detail: MANIFEST };
-  const manifest = parsed.data;
+  return parsed.success ? { manifest: parsed.data } : { amiss: "unreadable", detail: MANIFEST };
+}
+
+/** The manifest when everything fits, or what is amiss. */
+export async function verify(indexDir: string, expected: { corpusHash: string; modelHash: string }): Promise<Read> {
+  const read = readManifest(indexDir);
+  if ("amiss" in read) return read;
+  const { manifest } = read;
   if (manifest.version !== INDEX_VERSION) return { amiss: "of another version", detail: String(manifest.version) };
   if (manifest.corpusHash !== expected.corpusHash) return { amiss: "of another corpus", detail: manifest.corpusHash };
   if (manifest.modelHash !== expected.modelHash) return { amiss: "of another model", detail: manifest.modelHash };

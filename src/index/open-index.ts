@@ -5,6 +5,7 @@ import { createLocalIndex } from "./local-index.ts";
 import { hashManifest, type Manifest, verify } from "./manifest.ts";
 import { openOwners } from "./owners.ts";
 import { IndexError, type PassageIndex } from "./passage-index.ts";
+import { eitherOf, readReplacedVectors } from "./replaced-vectors.ts";
 import { openVectorIndex } from "./vector-index.ts";
 import { openWordIndex } from "./word-index.ts";
 
@@ -23,7 +24,8 @@ export async function openIndex(settings: OpenSettings): Promise<PassageIndex> {
       ? "There is no index yet: building it."
       : `The index is ${found.amiss} (${found.detail}): building it anew.`,
   );
-  await buildIndex(settings);
+  const replaced = await readReplacedVectors(settings.indexDir, settings.embedder.modelHash);
+  await buildIndex({ ...settings, kept: eitherOf(settings.kept, replaced) });
   const built = await verify(settings.indexDir, expected);
   if ("manifest" in built) return open(settings.indexDir, built.manifest);
   throw new IndexError(

@@ -23,6 +23,8 @@ export interface IndexQuery {
   vector: Float32Array | Promise<Float32Array>;
   /** The question as it goes to the words of each language. */
   words: Partial<Record<Language, string>>;
+  /** The id of the one document that is asked; all of them when absent. */
+  document?: string;
 }
 
 /** Passages → candidates. The local index and the cluster are both this. */

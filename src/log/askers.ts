@@ -1,4 +1,5 @@
 import type Database from "better-sqlite3";
+import type { Language } from "../corpus/passage.ts";
 import { maskPersonal } from "../corpus/personal.ts";
 
 /** What Kenes remembers of an asker between two messages, under the pseudonym. */
@@ -24,6 +25,9 @@ export interface Askers {
   /** The question that the asker put in this chat at most five minutes ago. `chat` is a pseudonym too. */
   lastQuestion(asker: string, chat: string): string | undefined;
   rememberQuestion(about: { asker: string; chat: string; text: string }): void;
+  /** The language that the asker chose. */
+  language(asker: string): Language | undefined;
+  setLanguage(asker: string, language: Language): void;
   /** Marks that the asker was here: what is kept of one not seen for long is erased. */
   seen(asker: string): void;
   /** True when the last press on this message had the same data; the same update again is no repeat. */
@@ -42,6 +46,11 @@ export function createAskers(database: Database.Database): Askers {
        ON CONFLICT DO UPDATE SET asked_at = excluded.asked_at, text = excluded.text`,
     ),
     forgetOld: database.prepare("DELETE FROM last_questions WHERE asked_at <= ?"),
+    language: database.prepare<[string], { language: Language }>("SELECT language FROM askers WHERE asker = ?"),
+    setLanguage: database.prepare(
+      `INSERT INTO askers (asker, language, seen_at) VALUES (?, ?, ?)
+       ON CONFLICT DO UPDATE SET language = excluded.language, seen_at = excluded.seen_at`,
+    ),
     seen: database.prepare("UPDATE askers SET seen_at = ? WHERE asker = ?"),
     pressed: database.prepare<[string, number], { data: string; update_id: number }>(
       "SELECT data, update_id FROM presses WHERE message = ? AND pressed_at > ?",
@@ -62,6 +71,8 @@ export function createAskers(database: Database.Database): Askers {
       sql.forgetOld.run(Date.now() - FOLLOW_UP);
       sql.remember.run(asker, chat, Date.now(), maskPersonal(text));
     },
+    language: (asker) => sql.language.get(asker)?.language,
+    setLanguage: (asker, language) => void sql.setLanguage.run(asker, language, Date.now()),
     seen: (asker) => void sql.seen.run(Date.now(), asker),
     isRepeat: database.transaction(({ message, data, update }: { message: string; data: string; update: number }) => {
       const before = sql.pressed.get(message, Date.now() - PRESS);

@@ -21,19 +21,21 @@ export interface Receipt {
 
 export interface Erasure {
   /**
-   * `chat` is the private chat with the asker, as the inbox and the outbox name it; `id` the asker's own;
-   * `update` the one that confirmed it: what the asker wrote after it is kept and answered.
+   * `chat` is the private chat with the asker and `sender` the asker's own id, as the channel's inbox
+   * and outbox name them; `arrival` what confirmed it: what the asker wrote after it is kept and answered.
    */
   erase(person: Person): Receipt;
   /** Stops the late sweep; what it still owed is done now. */
   stop(): void;
 }
 
-interface Person {
+/** Who is erased. */
+export interface Person {
   asker: string;
+  channel: string;
   chat: string;
-  id: number;
-  update: number;
+  sender: string;
+  arrival: number;
 }
 
 /** Letters that nobody confuses when reading aloud. */
@@ -52,19 +54,19 @@ const REWRITE_PAUSE = 10_000;
 
 export function createErasure(database: Database.Database, onFailure: (error: unknown) => void): Erasure {
   const sql = prepareErasing(database);
-  /** Chats whose traces are still to be swept up, and how often that waited. */
-  const owed = new Map<string, number>();
+  /** Chats whose traces are still to be swept up, by channel and chat, and how often that waited. */
+  const owed = new Map<string, { channel: string; chat: string; waits: number }>();
   let timer: NodeJS.Timeout | undefined;
   let rewritten = 0;
   let busy = 0;
-  const eraseRows = database.transaction(({ asker, chat, id, update }: Person) => {
+  const eraseRows = database.transaction(({ asker, channel, chat, sender, arrival }: Person) => {
     const receipt: Receipt = { code: createCode(), erasedAt: Date.now(), questions: 0, feedback: 0 };
     receipt.feedback = sql.feedback.run(asker).changes;
     receipt.questions = sql.questions.run(asker).changes;
     for (const erase of [sql.last, sql.language]) erase.run(asker);
-    sql.waiting.run(update, id);
-    sql.inbox.run(chat);
-    sql.outbox.run(chat);
+    sql.waiting.run(channel, sender, arrival);
+    sql.inbox.run(channel, chat);
+    sql.outbox.run(channel, chat);
     sql.receipt.run(receipt.code, receipt.erasedAt, receipt.questions, receipt.feedback);
     sql.owe.run(OWED);
     return receipt;
@@ -89,11 +91,13 @@ export function createErasure(database: Database.Database, onFailure: (error: un
       return schedule();
     }
     busy = 0;
-    const ready = [...owed].filter(([chat, waits]) => waits >= patience || !sql.unsent.get(chat));
-    for (const [chat, waits] of owed) owed.set(chat, waits + 1);
-    for (const [chat] of ready) {
-      owed.delete(chat);
-      sql.inbox.run(chat);
+    const ready = [...owed].filter(
+      ([, { channel, chat, waits }]) => waits >= patience || !sql.unsent.get(channel, chat),
+    );
+    for (const one of owed.values()) one.waits += 1;
+    for (const [name, { channel, chat }] of ready) {
+      owed.delete(name);
+      sql.inbox.run(channel, chat);
     }
     if (ready.length > 0) rewrite(owed.size === 0);
     if (owed.size > 0) schedule();
@@ -106,7 +110,8 @@ export function createErasure(database: Database.Database, onFailure: (error: un
     erase: (person) => {
       const receipt = eraseRows(person);
       if (isSmallFile() && Date.now() - rewritten > REWRITE_PAUSE) rewrite(false);
-      owed.set(person.chat, 0);
+      const { channel, chat } = person;
+      owed.set(`${channel} ${chat}`, { channel, chat, waits: 0 });
       schedule();
       return receipt;
     },
@@ -130,13 +135,15 @@ function prepareErasing(database: Database.Database) {
     questions: database.prepare("DELETE FROM questions WHERE asker = ?"),
     last: database.prepare("DELETE FROM last_questions WHERE asker = ?"),
     language: database.prepare("DELETE FROM askers WHERE asker = ?"),
-    inbox: database.prepare("UPDATE inbox SET chat = '', body = NULL WHERE chat = ? AND state != 'waiting'"),
-    waiting: database.prepare(
-      `UPDATE inbox SET chat = '', body = NULL, state = 'done'
-       WHERE state = 'waiting' AND update_id < ? AND json_extract(body, '$.message.from.id') = ?`,
+    inbox: database.prepare(
+      "UPDATE inbox SET chat = '', sender = NULL, body = NULL WHERE channel = ? AND chat = ? AND state != 'waiting'",
     ),
-    outbox: database.prepare("DELETE FROM outbox WHERE chat = ?"),
-    unsent: database.prepare<[string], object>("SELECT 1 FROM outbox WHERE chat = ?"),
+    waiting: database.prepare(
+      `UPDATE inbox SET chat = '', sender = NULL, body = NULL, state = 'done'
+       WHERE channel = ? AND sender = ? AND id < ? AND state = 'waiting'`,
+    ),
+    outbox: database.prepare("DELETE FROM outbox WHERE channel = ? AND chat = ?"),
+    unsent: database.prepare<[string, string], object>("SELECT 1 FROM outbox WHERE channel = ? AND chat = ?"),
     owe: database.prepare("INSERT OR IGNORE INTO settings VALUES (?, '')"),
     owed: database.prepare<[string], object>("SELECT 1 FROM settings WHERE name = ?"),
     paid: database.prepare("DELETE FROM settings WHERE name = ?"),

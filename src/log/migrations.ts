@@ -237,4 +237,46 @@ export const MIGRATIONS: readonly string[] = [
    BEGIN
      DELETE FROM unanswered WHERE question = NEW.id;
    END;`,
+  // One inbox and one outbox for every channel; what a message is, is the channel's own.
+  `CREATE TABLE inbox_of_channels (
+     id INTEGER PRIMARY KEY,
+     channel TEXT NOT NULL,
+     key TEXT NOT NULL,
+     chat TEXT NOT NULL,
+     sender TEXT,
+     received_at INTEGER NOT NULL,
+     body TEXT,
+     attempts INTEGER NOT NULL DEFAULT 0,
+     state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'done')),
+     UNIQUE (channel, key)
+   ) STRICT;
+   INSERT INTO inbox_of_channels (channel, key, chat, sender, received_at, body, attempts, state)
+     SELECT 'telegram', CAST(update_id AS TEXT), chat, CAST(json_extract(body, '$.message.from.id') AS TEXT),
+       received_at, body, attempts, CASE state WHEN 'waiting' THEN 'waiting' ELSE 'done' END
+     FROM inbox ORDER BY update_id;
+   DROP TABLE inbox;
+   ALTER TABLE inbox_of_channels RENAME TO inbox;
+   CREATE INDEX inbox_waiting ON inbox (channel, id) WHERE state = 'waiting';
+   CREATE INDEX inbox_by_age ON inbox (channel, received_at);
+   CREATE TABLE outbox_of_channels (
+     id INTEGER PRIMARY KEY,
+     channel TEXT NOT NULL,
+     chat TEXT NOT NULL,
+     message TEXT NOT NULL,
+     state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'parked', 'sent')),
+     receipt TEXT,
+     deadline_at INTEGER NOT NULL,
+     not_before INTEGER NOT NULL DEFAULT 0,
+     attempts INTEGER NOT NULL DEFAULT 0,
+     begun INTEGER NOT NULL DEFAULT 0
+   ) STRICT;
+   INSERT INTO outbox_of_channels (id, channel, chat, message, deadline_at, not_before, attempts, begun)
+     SELECT id, 'telegram', chat, CASE WHEN file IS NULL THEN json_object('method', method, 'payload', json(payload))
+         ELSE json_object('method', method, 'payload', json(payload), 'file', json(file)) END,
+       deadline_at, not_before, attempts, begun
+     FROM outbox ORDER BY id;
+   DROP TABLE outbox;
+   ALTER TABLE outbox_of_channels RENAME TO outbox;
+   CREATE INDEX outbox_by_chat ON outbox (channel, chat);
+   CREATE UNIQUE INDEX outbox_by_receipt ON outbox (channel, receipt) WHERE receipt IS NOT NULL;`,
 ];

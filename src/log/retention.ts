@@ -6,8 +6,8 @@ import { rewriteFile } from "./erasure.ts";
 /** Erases what is past its time by itself: at the start and once a day. */
 
 const MS_A_DAY = 86_400_000;
-/** Days for which a handled update's number is kept, so that it is known when it comes again: Telegram keeps one. */
-const UPDATE_DAYS = 2;
+/** Days for which the number of what was handled is kept, so that it is known when it comes again: WhatsApp tries for seven. */
+const ARRIVAL_DAYS = 9;
 
 /** Gives how many rows lost something of a person. Figures without text and asker stay: they say nothing of one. */
 export function eraseOld(database: Database.Database, { days, now }: { days: number; now: number }): number {
@@ -22,10 +22,10 @@ export function eraseOld(database: Database.Database, { days, now }: { days: num
     { sql: "DELETE FROM last_questions WHERE asked_at < ?", before: now - FOLLOW_UP },
   ];
   const handled: readonly Step[] = [
-    { sql: "UPDATE inbox SET chat = '' WHERE state != 'waiting' AND chat != ''" },
+    { sql: "UPDATE inbox SET chat = '', sender = NULL WHERE state != 'waiting' AND chat != ''" },
     {
-      sql: "DELETE FROM inbox WHERE state != 'waiting' AND received_at < ? AND update_id < (SELECT max(update_id) FROM inbox)",
-      before: now - UPDATE_DAYS * MS_A_DAY,
+      sql: "DELETE FROM inbox WHERE state != 'waiting' AND received_at < ? AND id < (SELECT max(id) FROM inbox)",
+      before: now - ARRIVAL_DAYS * MS_A_DAY,
     },
   ];
   const run = ({ sql, before: limit }: Step) =>

@@ -1,14 +1,10 @@
-import type { OutgoingFile } from "./store.ts";
+import { CallError } from "../delivery/call-error.ts";
+import { type RequestOptions, request } from "../delivery/request.ts";
+import type { OutgoingFile } from "./call.ts";
 
-/**
- * Calls of the Bot API with a deadline over the whole request, body included: a silent socket
- * would otherwise hang for minutes. The token is part of every address, so no error carries one.
- */
+/** Calls of the Bot API. The token is part of every address, so no error carries one. */
 
-export interface CallOptions {
-  /** Milliseconds for the whole call; 15 s when absent. */
-  deadline?: number;
-  signal?: AbortSignal;
+export interface CallOptions extends RequestOptions {
   /** Sent along as multipart. */
   file?: OutgoingFile | undefined;
 }
@@ -18,14 +14,8 @@ export interface BotApi {
   call(method: string, payload: object, options?: CallOptions): Promise<unknown>;
 }
 
-/** Why a call failed: by cause, so that each can be met in its own way. */
-export class BotApiError extends Error {
-  /** Telegram's own code, or 0 when no answer came. */
-  readonly status: number;
-  /** Seconds that Telegram asks us to wait. */
-  readonly retryAfter: number | null;
-  /** True when the request may have been carried out all the same. */
-  readonly ambiguous: boolean;
+/** Why a call failed; `status` is Telegram's own code, or 0 when no answer came. */
+export class BotApiError extends CallError {
   /** The group's new id, when it has become a supergroup. */
   readonly movedTo: number | null;
 
@@ -33,27 +23,12 @@ export class BotApiError extends Error {
     method: string,
     about: { status: number; description: string; ambiguous?: boolean; retryAfter?: number; movedTo?: number },
   ) {
-    super(`${method}: ${about.description}`);
+    super(`${method}: ${about.description}`, about);
     this.name = "BotApiError";
-    this.status = about.status;
-    this.retryAfter = about.retryAfter ?? null;
     this.movedTo = about.movedTo ?? null;
-    this.ambiguous = about.ambiguous ?? false;
   }
 }
 
-/** Milliseconds for a call that answers at once. */
-export const CALL_DEADLINE = 15_000;
-
-/** Failures before a connection stood: the request can't have arrived. */
-const NEVER_CONNECTED = [
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ENETUNREACH",
-  "EHOSTUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-];
 /** A proxy gave up waiting for Telegram: whether the call was carried out is unknown. */
 const GATEWAY_TIMEOUT = 504;
 
@@ -68,45 +43,22 @@ interface Reply {
 export function createBotApi({ apiRoot, token }: { apiRoot: string; token: string }): BotApi {
   const root = `${apiRoot.replace(/\/$/u, "")}/bot${token}`;
   return {
-    call: async (method, payload, { deadline = CALL_DEADLINE, signal, file } = {}) => {
-      signal?.throwIfAborted();
-      const control = new AbortController();
-      const abort = () => control.abort();
-      // By hand: AbortSignal.any keeps what it made for as long as the signal of the whole process lives.
-      const timer = setTimeout(abort, deadline);
-      signal?.addEventListener("abort", abort);
+    call: async (method, payload, { file, ...options } = {}) => {
+      const body = encode(payload, file);
+      const headers: Record<string, string> = typeof body === "string" ? { "content-type": "application/json" } : {};
       try {
-        const { status, text } = await send(`${root}/${method}`, encode(payload, file), control.signal);
+        const { status, text } = await request(
+          { name: method, url: `${root}/${method}`, method: "POST", headers, body },
+          options,
+        );
         return read(method, status, text);
       } catch (error) {
-        signal?.throwIfAborted();
-        if (error instanceof BotApiError) throw error;
-        throw new BotApiError(method, {
-          status: 0,
-          ambiguous: !NEVER_CONNECTED.includes(codeOf(error)),
-          description: control.signal.aborted ? "no answer within the deadline" : "the connection broke",
-        });
-      } finally {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", abort);
+        if (!(error instanceof CallError) || error instanceof BotApiError) throw error;
+        const { status, ambiguous } = error;
+        throw new BotApiError(method, { status, ambiguous, description: error.message.slice(method.length + 2) });
       }
     },
   };
-}
-
-function codeOf(error: unknown): string {
-  const { cause } = error as { cause?: { code?: string } };
-  return cause?.code ?? "";
-}
-
-async function send(
-  url: string,
-  body: string | FormData,
-  signal: AbortSignal,
-): Promise<{ status: number; text: string }> {
-  const headers: Record<string, string> = typeof body === "string" ? { "content-type": "application/json" } : {};
-  const response = await fetch(url, { method: "POST", headers, body, signal });
-  return { status: response.status, text: await response.text() };
 }
 
 /** JSON; with a file multipart, in which every object must be JSON of its own or Telegram ignores it. */

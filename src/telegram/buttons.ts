@@ -23,7 +23,7 @@ export function createButtons(parts: ConversationParts, self: Self): (talk: Talk
     const data = typeof talk.press?.data === "string" ? talk.press.data : "";
     const { chat, message_id } = talk.message;
     const message = parts.pseudonym("telegram-press", `${chat.id}:${message_id}:${talk.asker}`);
-    if (parts.askers.isRepeat({ message, data: data.slice(0, 64), update: talk.update })) return;
+    if (parts.askers.isRepeat({ message, data: data.slice(0, 64), update: talk.arrival })) return;
     const pressed = readButton(data);
     if (!pressed) return refuse(talk, parts, "edited-or-old");
     await follow(pressed);
@@ -53,8 +53,8 @@ export function createButtons(parts: ConversationParts, self: Self): (talk: Talk
   };
 }
 
-function chooseLanguage(talk: Talk, { store, messages }: ConversationParts, language: Language): void {
-  store.setLanguage(talk.asker, language);
+function chooseLanguage(talk: Talk, { askers, messages }: ConversationParts, language: Language): void {
+  askers.setLanguage(talk.asker, language);
   edit(talk, [{ text: escapeHtml(messages[language]("language-set")) }]);
 }
 

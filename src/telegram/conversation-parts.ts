@@ -2,12 +2,11 @@ import type { Ask } from "../answer/answer.ts";
 import type { Check } from "../answer/verdict.ts";
 import type { Corpus } from "../corpus/corpus.ts";
 import type { Askers } from "../log/askers.ts";
-import type { Receipt } from "../log/erasure.ts";
+import type { Person, Receipt } from "../log/erasure.ts";
 import type { PersonalData } from "../log/personal-data.ts";
 import type { Pseudonym } from "../log/pseudonym.ts";
 import type { QueryLog } from "../log/query-log.ts";
 import type { Messages } from "../messages/messages.ts";
-import type { TelegramStore } from "./store.ts";
 
 /** What the conversation works with. */
 export interface ConversationParts {
@@ -16,11 +15,10 @@ export interface ConversationParts {
   messages: Messages;
   pseudonym: Pseudonym;
   log: QueryLog;
-  store: TelegramStore;
   askers: Askers;
   personal: {
     read: (asker: string) => PersonalData;
-    erase: (person: { asker: string; chat: string; id: number; update: number }) => Receipt;
+    erase: (person: Person) => Receipt;
   };
   /** Days for which what an asker writes is kept. */
   retentionDays: number;

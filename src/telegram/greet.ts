@@ -1,8 +1,8 @@
 import type Database from "better-sqlite3";
+import { pause, pauseAfter } from "../delivery/pause.ts";
 import type { Messages } from "../messages/messages.ts";
 import { BotApiError } from "./bot-api.ts";
 import type { BotInfo } from "./conversation.ts";
-import { pause, pauseAfter } from "./pause.ts";
 import type { ReceiverParts } from "./poller.ts";
 import { describeBot } from "./profile.ts";
 

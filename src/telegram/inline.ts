@@ -1,13 +1,13 @@
 import type { Answer, Citation } from "../answer/answer.ts";
 import type { Say } from "../messages/messages.ts";
 import { hashPassage } from "./button-data.ts";
+import type { Outgoing } from "./call.ts";
 import type { ConversationParts } from "./conversation-parts.ts";
 import { bold, clip, escapeHtml } from "./html.ts";
 import type { InlineQuery, Self } from "./incoming.ts";
 import { linkPassage } from "./links.ts";
 import { shorten } from "./render.ts";
 import { ROOM, renderQuotation } from "./render-passage.ts";
-import type { Outgoing } from "./store.ts";
 import { languageOf } from "./talk.ts";
 
 /**
@@ -29,7 +29,7 @@ const RESULT = { title: 90, description: 180 };
 export function createInline(parts: ConversationParts, self: Self): (query: InlineQuery) => Promise<Outgoing[]> {
   return async ({ id, from, query }) => {
     const deadlineAt = Date.now() + LIFE;
-    const chosen = parts.store.language(parts.pseudonym("telegram", String(from.id)));
+    const chosen = parts.askers.language(parts.pseudonym("telegram", String(from.id)));
     const text = clip(String(query ?? "").trim(), QUERY.most);
     const answer =
       text.length < QUERY.least

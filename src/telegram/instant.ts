@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
+import { atMost, createStopping } from "../delivery/pause.ts";
 import { type BotApi, BotApiError } from "./bot-api.ts";
-import { atMost, createStopping } from "./pause.ts";
-import type { Outgoing } from "./store.ts";
+import type { Outgoing } from "./call.ts";
 
 /**
  * Calls that are worth something for seconds only: the answer to a pressed button or to what

@@ -1,4 +1,5 @@
 import type { Corpus } from "../corpus/corpus.ts";
+import { derive } from "../corpus/live-corpus.ts";
 import type { Say } from "../messages/messages.ts";
 import { hashPassage } from "./button-data.ts";
 import { escapeHtml, link } from "./html.ts";
@@ -36,8 +37,9 @@ export function readPayload(payload: string): string | null {
 
 /** Finds a passage by its hash. */
 export function createPassageFinder(corpus: Corpus): (hash: string) => ReturnType<Corpus["find"]> {
-  const ids = new Map(
-    corpus.documents.flatMap(({ passages }) => passages.map(({ id }) => [hashPassage(id), id] as const)),
+  const idsOf = derive(
+    corpus,
+    ({ documents }) => new Map(documents.flatMap(({ passages }) => passages.map(({ id }) => [hashPassage(id), id]))),
   );
-  return (hash) => corpus.find(ids.get(hash) ?? "");
+  return (hash) => corpus.find(idsOf().get(hash) ?? "");
 }

@@ -49,7 +49,7 @@ function answerWordless(talk: Talk, parts: ConversationParts): void {
   if (!isPrivate(message) && message.reply_to_message === undefined) return;
   if (message.media_group_id !== undefined) {
     const album = parts.pseudonym("telegram-album", `${message.chat.id}:${message.media_group_id}`);
-    if (parts.askers.isRepeat({ message: album, data: "album", update: talk.update })) return;
+    if (parts.askers.isRepeat({ message: album, data: "album", update: talk.arrival })) return;
   }
   say(talk, [{ text: escapeHtml(parts.messages[talk.language](`not-text-${content}`)) }]);
 }

@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
+import { pause, pauseAfter } from "../delivery/pause.ts";
 import { type BotApi, BotApiError } from "./bot-api.ts";
-import type { Intake } from "./intake.ts";
-import { pause, pauseAfter } from "./pause.ts";
-import type { TelegramStore, Update } from "./store.ts";
+import type { Update } from "./call.ts";
+import type { Offset } from "./offset.ts";
 import { ALLOWED_UPDATES } from "./update.ts";
 
 /**
@@ -19,8 +19,9 @@ export interface ReceiverParts {
 }
 
 export interface PollerParts extends ReceiverParts {
-  store: TelegramStore;
-  intake: Intake;
+  offset: Offset;
+  /** Commits updates, and in the same transaction what `also` writes. */
+  accept: (updates: readonly Update[], also: () => void) => void;
   /** False while so much waits that more would only pile up: Telegram keeps the rest. */
   hasRoom: () => boolean;
   timing?: PollTiming;
@@ -57,14 +58,14 @@ const LONGEST_PAUSE = 60_000;
 const FAREWELL = 1000;
 
 export function createPoller(parts: PollerParts): Receiver {
-  const { api, store, intake, logger, signal, onRefused, hasRoom } = parts;
+  const { api, accept, logger, signal, onRefused, hasRoom } = parts;
   const { hold = HOLD, deadline = (hold + GRACE) * 1000 } = parts.timing ?? {};
   let lastContact = 0;
   let conflict = false;
   let confirmed: number | undefined;
   let current = new AbortController();
   const poll = async () => {
-    const offset = store.offset();
+    const offset = parts.offset.read();
     const payload = { offset, timeout: hold, allowed_updates: ALLOWED_UPDATES };
     confirmed = offset;
     const updates = await api.call("getUpdates", payload, { deadline, signal: current.signal });
@@ -73,9 +74,11 @@ export function createPoller(parts: PollerParts): Receiver {
     if (!Array.isArray(updates))
       throw new BotApiError("getUpdates", { status: 502, description: "no list of updates" });
     if (updates.length === 0) return;
-    intake.accept(updates.filter(isUpdate));
+    const known = updates.filter(isUpdate);
+    const next = Math.max(...known.map(({ update_id: id }) => id)) + 1;
+    accept(known, () => Number.isFinite(next) && parts.offset.write(next));
     // Telegram punishes who asks again for what it has just given.
-    if (store.offset() === offset) await pause(STUCK_PAUSE, current.signal);
+    if (parts.offset.read() === offset) await pause(STUCK_PAUSE, current.signal);
   };
   const meet = async (error: unknown, failures: number) => {
     const status = error instanceof BotApiError ? error.status : null;
@@ -115,7 +118,7 @@ export function createPoller(parts: PollerParts): Receiver {
       signal.addEventListener("abort", abort);
       await loop();
       signal.removeEventListener("abort", abort);
-      const offset = store.offset();
+      const offset = parts.offset.read();
       if (lastContact === 0 || conflict || offset === confirmed) return;
       // The database knows what it has; this only spares Telegram from delivering it again.
       await api.call("getUpdates", { offset, limit: 1, timeout: 0 }, { deadline: FAREWELL }).catch(() => {});

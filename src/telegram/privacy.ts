@@ -50,9 +50,10 @@ export function forget(talk: Talk, { messages, personal }: ConversationParts, su
   }
   const receipt = personal.erase({
     asker: talk.asker,
+    channel: "telegram",
     chat: String(talk.message.chat.id),
-    id: talk.press?.from.id ?? talk.message.chat.id,
-    update: talk.update,
+    sender: String(talk.press?.from.id ?? talk.message.chat.id),
+    arrival: talk.arrival,
   });
   const time = `${new Date(receipt.erasedAt).toISOString().slice(0, 16).replace("T", " ")} UTC`;
   const { code, questions, feedback } = receipt;

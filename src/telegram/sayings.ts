@@ -1,8 +1,9 @@
 import { LANGUAGES } from "../corpus/passage.ts";
+import type { Askers } from "../log/askers.ts";
 import type { Pseudonym } from "../log/pseudonym.ts";
 import type { Messages } from "../messages/messages.ts";
+import type { Outgoing } from "./call.ts";
 import { escapeHtml } from "./html.ts";
-import type { Outgoing, TelegramStore } from "./store.ts";
 import type { Facts } from "./update.ts";
 
 /** What the delivery itself says to an asker, in their language: too much, too late, something broke. */
@@ -17,7 +18,7 @@ export interface Sayings {
 export interface SayingsParts {
   messages: Messages;
   pseudonym: Pseudonym;
-  store: Pick<TelegramStore, "language">;
+  askers: Pick<Askers, "language">;
 }
 
 /** UTF-16 units of a message. */
@@ -25,10 +26,10 @@ const LONGEST_MESSAGE = 4096;
 /** Milliseconds that a notice or an apology is worth something. */
 const WORTH = 600_000;
 
-export function createSayings({ messages, pseudonym, store }: SayingsParts): Sayings {
+export function createSayings({ messages, pseudonym, askers }: SayingsParts): Sayings {
   /** The language chosen, else that of the asker's Telegram, else Kazakh. */
   const say = (facts: Facts, id: string): string => {
-    const chosen = facts.sender === null ? undefined : store.language(pseudonym("telegram", facts.sender));
+    const chosen = facts.sender === null ? undefined : askers.language(pseudonym("telegram", facts.sender));
     return messages[chosen ?? LANGUAGES.find((one) => one === facts.languageCode) ?? "kk"](id);
   };
   const tell = (facts: Facts, id: string): Outgoing[] => {

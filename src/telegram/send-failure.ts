@@ -1,18 +1,12 @@
-import { type BotApiError, CALL_DEADLINE } from "./bot-api.ts";
+import type { Waiting } from "../delivery/message.ts";
+import { pauseAfter } from "../delivery/pause.ts";
+import { CALL_DEADLINE } from "../delivery/request.ts";
+import type { Remedy } from "../delivery/sender.ts";
+import type { BotApiError } from "./bot-api.ts";
+import type { Call } from "./call.ts";
 import { stripHtml } from "./html.ts";
-import { pauseAfter } from "./pause.ts";
-import type { Waiting } from "./store.ts";
 
-/** What to do about a message that could not be sent, by the cause. Pure. */
-export type Remedy =
-  | { kind: "sent" }
-  | { kind: "give-up"; why: string }
-  /** Nobody can be reached there. */
-  | { kind: "block" }
-  | { kind: "move"; to: string }
-  | { kind: "rewrite"; why: string; method: string; payload: Record<string, unknown> }
-  /** `refused`: Telegram said that it wasn't carried out. `limited`: this chat, or the bot, sends too much. */
-  | { kind: "later"; wait: number; refused: boolean; limited: boolean };
+/** What to do about a call that failed, by the cause. Pure. */
 
 /** Seconds: a longer pause is a ban rather than a limit, and the answer would come stale. */
 const LONGEST_WAIT = 3600;
@@ -26,13 +20,13 @@ const NO_SUCH_MESSAGE = /message to edit not found|message can't be edited|messa
 const NO_ERROR = /message is not modified|query is too old|query_id_invalid|message to delete not found/iu;
 
 /** `deadline`: milliseconds after which a call without answer counts as failed. */
-export function findRemedy(error: BotApiError, message: Waiting, deadline = CALL_DEADLINE): Remedy {
+export function findRemedy(error: BotApiError, message: Waiting<Call>, deadline = CALL_DEADLINE): Remedy<Call> {
   const { status, message: reason } = error;
-  if (error.movedTo !== null && message.attempts < MOST_CHANGES) return { kind: "move", to: String(error.movedTo) };
+  if (error.movedTo !== null && message.attempts < MOST_CHANGES) return moveTo(error.movedTo);
   if (status === 400 && NO_ERROR.test(reason)) return { kind: "sent" };
   if (status === 403 || (status === 400 && UNREACHABLE.test(reason))) return { kind: "block" };
   if (status === 400 && message.attempts < MOST_CHANGES) {
-    const changed = rewrite(reason, message);
+    const changed = rewrite(reason, message.message);
     if (changed) return changed;
   }
   if (status === 429) {
@@ -50,18 +44,29 @@ export function findRemedy(error: BotApiError, message: Waiting, deadline = CALL
   return { kind: "later", wait: pauseAfter(error, message.attempts + 1), refused: true, limited: false };
 }
 
-function rewrite(reason: string, { method, payload }: Waiting): Remedy | null {
+/** What a message replied to, and its topic, were numbers of the old group. */
+function moveTo(group: number): Remedy<Call> {
+  const change = ({ payload, ...call }: Call): Call => {
+    const { reply_parameters: _, message_thread_id: __, ...rest } = payload;
+    return { ...call, payload: { ...rest, chat_id: group } };
+  };
+  return { kind: "move", to: String(group), change };
+}
+
+function rewrite(reason: string, call: Call): Remedy<Call> | null {
+  const { method, payload } = call;
   if (UNPARSED.test(reason) && payload.parse_mode !== undefined) {
     const { parse_mode: _, ...plain } = payload;
     for (const field of ["text", "caption"]) {
       if (typeof plain[field] === "string") plain[field] = stripHtml(plain[field]);
     }
-    return { kind: "rewrite", why: "Telegram refused our HTML; sent as plain text", method, payload: plain };
+    const why = "Telegram refused our HTML; sent as plain text";
+    return { kind: "rewrite", why, message: { ...call, payload: plain } };
   }
   if (method === "editMessageText" && NO_SUCH_MESSAGE.test(reason) && payload.chat_id !== undefined) {
     const { message_id: _, ...fresh } = payload;
     const why = "the message to edit is gone; sent as a new one";
-    return { kind: "rewrite", why, method: "sendMessage", payload: fresh };
+    return { kind: "rewrite", why, message: { ...call, method: "sendMessage", payload: fresh } };
   }
   return null;
 }

@@ -1,12 +1,13 @@
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
+import type { Outgoing } from "./call.ts";
 import type { ConversationParts } from "./conversation-parts.ts";
 import { isPrivate, isReachable, type Message, type Person, type Press, type Self, topicOf } from "./incoming.ts";
 import type { Button } from "./keyboard.ts";
-import type { Outgoing } from "./store.ts";
 
 /** One update being answered: who and where, and the calls that answer it. */
 export interface Talk {
-  update: number;
+  /** The update's number in the inbox. */
+  arrival: number;
   /** The message that was written, or that the pressed button stands under. */
   message: Message;
   press: Press | null;
@@ -27,12 +28,12 @@ export interface Text {
 }
 
 export function createTalk(
-  about: { update: number; message: Message; press: Press | null; self: Self },
+  about: { arrival: number; message: Message; press: Press | null; self: Self },
   parts: ConversationParts,
 ): Talk {
   const { message, press } = about;
   const asker = askerOf(press ? { from: press.from, chat: message.chat } : message, parts);
-  const chosen = parts.store.language(asker);
+  const chosen = parts.askers.language(asker);
   parts.askers.seen(asker);
   return {
     ...about,

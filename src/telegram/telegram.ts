@@ -1,28 +1,27 @@
 import type Database from "better-sqlite3";
 import type { Logger } from "pino";
 import type { Ask } from "../answer/answer.ts";
-import { createBotApi } from "./bot-api.ts";
-import { createBreakOff } from "./break-off.ts";
+import { createBreakOff } from "../delivery/break-off.ts";
+import { createDelivery } from "../delivery/delivery.ts";
+import { createStopping } from "../delivery/pause.ts";
+import { type Tally, tallyCall } from "../delivery/tally.ts";
+import { type BotApi, createBotApi } from "./bot-api.ts";
+import type { Update } from "./call.ts";
+import { createTelegramChannel } from "./channel.ts";
 import { type Converse, createConversation } from "./conversation.ts";
 import type { ConversationParts } from "./conversation-parts.ts";
 import { greet } from "./greet.ts";
-import { createInbox } from "./inbox.ts";
 import { createInstant } from "./instant.ts";
-import { createIntake } from "./intake.ts";
-import { createLimits } from "./limits.ts";
-import { createOutbox } from "./outbox.ts";
-import { createStopping } from "./pause.ts";
+import { createOffset } from "./offset.ts";
 import { createPoller, type PollTiming, type Receiver } from "./poller.ts";
 import { createSayings } from "./sayings.ts";
-import { createTelegramStore, type Update } from "./store.ts";
-import { type Tally, tallyCalls, timeAnswers } from "./tally.ts";
 import { createWatchdog, type TelegramHealth, type WatchTiming } from "./watchdog.ts";
 import { createWebhookKeeper } from "./webhook.ts";
 
 /** How long Telegram may be silent; all have good values when absent. */
 export type TelegramTiming = PollTiming & WatchTiming;
 
-export interface TelegramParts extends Omit<ConversationParts, "store" | "ask"> {
+export interface TelegramParts extends Omit<ConversationParts, "ask"> {
   /** Answers and logs, for a known asker; under this id, so that work done again after a crash is logged once. */
   ask: (asker: string, id: string) => Ask;
   apiRoot: string;
@@ -44,71 +43,31 @@ export interface Telegram {
   stop(): Promise<void>;
 }
 
-/** Updates, and messages, that may wait here; beyond, Telegram keeps them: it does so for a day. */
-const MOST_WAITING = 5000;
-/** Milliseconds that a stop gives to work, and then to sending: ten seconds in all with what else must end. */
-const DRAIN = { inbox: 4000, outbox: 3000 };
-/** Milliseconds between two prunings of old numbers. */
-const PRUNE_EVERY = 60_000;
-/** Presses: a finger is quicker than a question; one a second for good. */
-const PRESSES = { quick: { burst: 40, refill: 1000 }, daily: { burst: 4000, refill: 20_000 } };
-
 export function createTelegram(parts: TelegramParts): Telegram {
   const { database, logger, tally, timing = {} } = parts;
   const api = tallyCalls(createBotApi(parts), tally);
-  const answering = timeAnswers(tally);
-  const store = createTelegramStore(database, { hide: (chat) => parts.pseudonym("telegram", chat) });
-  const sayings = createSayings({ ...parts, store });
+  const sayings = createSayings(parts);
   const stopping = createStopping();
   const { signal } = stopping;
-  const breakOff = createBreakOff(parts.pseudonym);
+  const breakOff = createBreakOff("telegram", parts.pseudonym);
+  const offset = createOffset(database);
   let converse: Converse | null = null;
   const onRefused = (cause: unknown) =>
     parts.onFatal(new Error("Telegram refused BOT_TOKEN. Copy the token from @BotFather again.", { cause }));
-  const instant = createInstant({ api, logger });
-  const outbox = createOutbox({
-    api,
-    store,
-    logger,
-    onRefused,
-    onSent: () => inbox.wake(),
-    onSettled: answering.settled,
+  const channel = createTelegramChannel({
+    ...{ api, sayings, onRefused, pseudonym: parts.pseudonym },
+    instant: createInstant({ api, logger }),
+    converse: ({ body, id }, until) => breakOff.run({ body, until }, async () => (converse ? converse(body, id) : [])),
+    onExpelled: (chat) => delivery.block(chat),
   });
-  const inbox = createInbox({
-    store,
-    instant,
-    logger,
-    converse: (update, until) => breakOff.run({ update, until }, async () => (converse ? converse(update) : [])),
-    apologise: sayings.apologise,
-    excuse: sayings.excuse,
-    onSlow: (facts) => sayings.typing(facts).forEach(instant.send),
-    onAnswered: (messages, { kind, receivedAt }) => {
-      tally.worked(kind, Date.now() - receivedAt);
-      answering.answered(messages, receivedAt);
-      outbox.push(messages);
-    },
-    hasRoom: () => converse !== null && outbox.size() < MOST_WAITING,
-  });
-  const intake = createIntake({
-    store,
-    instant,
-    limits: { questions: createLimits(), presses: createLimits(PRESSES) },
-    notice: sayings.notice,
-    onExpelled: (chat) => outbox.block(chat),
-    onCounted: tally.arrived,
-    onArrived: (updates, notices) => {
-      inbox.push(updates);
-      outbox.push(notices);
-    },
-  });
-  const hasRoom = () => inbox.size() < MOST_WAITING;
+  const delivery = createDelivery({ database, logger, tally, channel, isReady: () => converse !== null });
   const receiving = { api, logger, signal, onRefused };
+  const { accept, hasRoom } = delivery;
   const receiver: Receiver = parts.webhook
     ? createWebhookKeeper({ ...receiving, ...parts.webhook })
-    : createPoller({ ...receiving, store, intake, hasRoom, timing });
+    : createPoller({ ...receiving, offset, accept, hasRoom, timing });
   const watchdog = createWatchdog({ receiver, logger, mode: parts.webhook ? "webhook" : "polling", timing });
   let running: Promise<void> = Promise.resolve();
-  let pruning: NodeJS.Timeout | undefined;
   const run = async () => {
     const info = await greet({
       ...receiving,
@@ -118,37 +77,36 @@ export function createTelegram(parts: TelegramParts): Telegram {
     });
     if (!info) return;
     const ask = (asker: string) => breakOff.wrap((id) => parts.ask(asker, id));
-    converse = createConversation({ ...parts, ask, store }, info);
-    inbox.wake();
+    converse = createConversation({ ...parts, ask }, info);
+    delivery.wake();
     await receiver.run();
   };
   return {
     start: () => {
-      store.belongTo(parts.token.split(":")[0] ?? "");
-      outbox.push(store.outbox());
-      inbox.resume(store.inbox());
-      pruning = setInterval(() => store.prune(), PRUNE_EVERY);
+      // Another bot's numbers mean nothing to this one.
+      database.transaction((bot: string) => delivery.store.belongTo(bot) && offset.forget())(
+        parts.token.split(":")[0] ?? "",
+      );
+      delivery.start();
       watchdog.start();
       running = run().catch(parts.onFatal);
     },
     accept: (update) => {
       if (signal.aborted || !hasRoom()) return false;
-      intake.accept([update]);
+      accept([update], () => offset.write(update.update_id + 1));
       return true;
     },
-    health: () => ({
-      ...watchdog.read(),
-      lastUpdateAt: intake.lastArrival() || null,
-      waiting: { updates: inbox.size(), messages: outbox.size() },
-    }),
+    health: () => ({ ...watchdog.read(), lastUpdateAt: delivery.lastArrival(), waiting: delivery.waiting() }),
     stop: async () => {
       stopping.abort();
-      clearInterval(pruning);
       watchdog.stop();
       await running;
-      await inbox.stop(DRAIN.inbox);
-      await instant.stop();
-      await outbox.stop(DRAIN.outbox);
+      await delivery.stop();
     },
   };
+}
+
+/** The same calls, each told to the tally. */
+function tallyCalls(api: BotApi, tally: Tally): BotApi {
+  return { call: (method, payload, options) => tallyCall(tally, method, () => api.call(method, payload, options)) };
 }

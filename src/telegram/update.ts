@@ -1,7 +1,8 @@
-import type { Update } from "./store.ts";
+import type { Facts as Told } from "../delivery/message.ts";
+import type { Update } from "./call.ts";
 
 /** What an update says of itself, read without trusting any of it. Pure. */
-export interface Facts {
+export interface Facts extends Told {
   kind: "message" | "press" | "inline" | "other";
   /** The line it waits in: a chat's, or one of its own for what somebody is typing inline. */
   line: string;

@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { FastifyInstance } from "fastify";
+import { pause, pauseAfter } from "../delivery/pause.ts";
 import { BotApiError } from "./bot-api.ts";
-import { pause, pauseAfter } from "./pause.ts";
+import type { Update } from "./call.ts";
 import { isUpdate, type Receiver, type ReceiverParts } from "./poller.ts";
-import type { Update } from "./store.ts";
 import { ALLOWED_UPDATES } from "./update.ts";
 
 /**

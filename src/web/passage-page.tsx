@@ -1,9 +1,10 @@
 import type { Document } from "../corpus/document.ts";
 import type { Language, Passage } from "../corpus/passage.ts";
+import { numberOf } from "../corpus/place.ts";
 import { CiteBox } from "./cite-box.tsx";
 import { Frame, type PageParts } from "./frame.tsx";
 import { renderPage, ScriptFile } from "./pages.tsx";
-import { numberOf, type References } from "./references.ts";
+import type { References } from "./references.ts";
 
 /** The permanent page of a passage: its words, its place, how to cite it; also for print. */
 export function renderPassagePage(

@@ -3,12 +3,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Corpus } from "../corpus/corpus.ts";
 import type { Document } from "../corpus/document.ts";
 import type { Language, Passage } from "../corpus/passage.ts";
+import { numberOf } from "../corpus/place.ts";
 import { hashText } from "../corpus/text.ts";
 import type { Messages } from "../messages/messages.ts";
 import { renderPassagePage } from "./passage-page.tsx";
 import type { PictureContent } from "./picture.tsx";
 import type { Pictures } from "./pictures.ts";
-import { listReferences, numberOf } from "./references.ts";
+import { listReferences } from "./references.ts";
 import { readBase, readPage } from "./request.ts";
 
 export interface PassageRouteParts {

@@ -1,5 +1,6 @@
 import type { Document } from "../corpus/document.ts";
 import { LANGUAGES, type Language, type Passage } from "../corpus/passage.ts";
+import { numberOf } from "../corpus/place.ts";
 import { formatDay, formatIsoDay } from "../messages/dates.ts";
 import type { Messages } from "../messages/messages.ts";
 
@@ -51,18 +52,9 @@ export function listReferences(
   };
 }
 
-/** The number that Kenes gives the passage, without zeros in front. */
-export function numberOf(passage: Passage): string {
-  return (
-    passage.id
-      .split("/")
-      .at(-1)
-      ?.replace(/^0+(?=\d)/u, "") ?? passage.id
-  );
-}
-
 function noteOf({ passage }: { passage: Passage }): string {
-  return `${passage.place.join(" › ")}, passage ${numberOf(passage)} (as numbered by Kenes)`;
+  const whose = passage.number === undefined ? " (as numbered by Kenes)" : "";
+  return `${passage.place.join(" › ")}, passage ${numberOf(passage)}${whose}`;
 }
 
 function writeCsl(found: { passage: Passage; document: Document }, permalink: string, now: number): string {

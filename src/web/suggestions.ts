@@ -1,4 +1,5 @@
 import type { Corpus } from "../corpus/corpus.ts";
+import { derive } from "../corpus/live-corpus.ts";
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
 
 /** What can be asked: questions authored for real passages, and the document's own headings. */
@@ -31,6 +32,15 @@ interface Entry {
 }
 
 export function createSuggestions(corpus: Corpus, now: () => number): Suggestions {
+  const suggestionsOf = derive(corpus, () => suggestFrom(corpus, now));
+  return {
+    examples: (language) => suggestionsOf().examples(language),
+    topics: (language) => suggestionsOf().topics(language),
+    complete: (typed) => suggestionsOf().complete(typed),
+  };
+}
+
+function suggestFrom(corpus: Corpus, now: () => number): Suggestions {
   const passages = corpus.documents.flatMap((document) => document.passages);
   const forLanguages = <T>(make: (language: Language) => T) =>
     Object.fromEntries(LANGUAGES.map((language) => [language, make(language)])) as Record<Language, T>;

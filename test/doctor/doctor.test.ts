@@ -136,7 +136,7 @@ test("names an index that can't be built, a newer database, texts past their tim
   const database = openDatabase(data);
   database.exec(
     `INSERT INTO questions VALUES ('a', 1, 'web', NULL, 'hidden-secret', 'en', 'answered', NULL, 1, 1, '[]', '[]', 1, '{}', 'm', 'i', NULL);
-     INSERT INTO inbox (update_id, chat, received_at, body) VALUES (1, '5', 1, '{}');
+     INSERT INTO inbox (channel, key, chat, received_at, body) VALUES ('telegram', '1', '5', 1, '{}');
      PRAGMA user_version = 99`,
   );
   database.close();

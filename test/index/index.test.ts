@@ -21,7 +21,7 @@ import { openOwners } from "../../src/index/owners.ts";
 import { recordBytes, unpackVector } from "../../src/index/packed-vectors.ts";
 import type { PassageIndex } from "../../src/index/passage-index.ts";
 import { openVectorIndex } from "../../src/index/vector-index.ts";
-import { listViews } from "../../src/index/views.ts";
+import type { View } from "../../src/index/views.ts";
 import { createWordForms } from "../../src/index/word-forms.ts";
 
 const corpus = readCorpus("corpus");
@@ -70,7 +70,7 @@ describe("an index of the real report", () => {
   });
 
   test("HNSW finds what an exhaustive scan finds (recall@10 >= .99)", async () => {
-    const views = listViews(corpus);
+    const views = JSON.parse(readFileSync(join(built(), FILES.views), "utf8")) as View[];
     const records = readFileSync(join(built(), FILES.vectors));
     const vectors = views.map((_, label) => unpackVector(records, label * recordBytes(384), 384));
     const owners = openOwners(join(built(), FILES.owners));
@@ -136,7 +136,7 @@ describe("an index that is missing or amiss", () => {
   test.each([
     ["a flipped byte", () => flip(join(built(smallDir), FILES.vectors)), "damaged (vectors.i8)"],
     ["a truncated graph", () => truncateSync(join(built(smallDir), FILES.graph), 1000), "damaged (graph.links)"],
-    ["a longer word index", () => appendFileSync(join(built(smallDir), FILES.words), "x"), "damaged (words.bin)"],
+    ["a longer word index", () => appendFileSync(join(built(smallDir), FILES.words), "x"), "damaged (words.sqlite)"],
     ["a letter that was changed", () => flip(join(built(smallDir), FILES.letters)), "damaged (letters.bin)"],
     ["a torn manifest", () => truncateSync(join(smallDir, MANIFEST), 40), "unreadable (manifest.json)"],
     ["another model", () => edit({ modelHash: "sha256:0" }), "of another model"],

@@ -44,13 +44,12 @@ describe.each([384, 768, 312, 1024])("cosines with packed vectors of %i dimensio
     ["one that is a vector itself", vectors[5] ?? spiky],
   ])("are those of a plain loop for %s", (_name, question) => {
     cosines.ask(question);
-    const list = Uint32Array.from(vectors.keys());
-    const rated = new Float64Array(list.length);
-    cosines.rate(list, list.length, rated);
-    for (const number of list) {
+    cosines.list.set([...vectors.keys()]);
+    cosines.rate(vectors.length);
+    for (const number of vectors.keys()) {
       // The plain loop's vectors are floats at unit length: seven digits.
       expect(Math.abs(cosines.best(number, number + 1) - naive(question, number))).toBeLessThan(1e-6);
-      expect(Math.abs((rated[number] ?? 0) - naive(question, number))).toBeLessThan(2e-4);
+      expect(Math.abs((cosines.rated[number] ?? 0) - naive(question, number))).toBeLessThan(2e-4);
     }
     const first = Math.max(...[3, 4, 5, 6].map((number) => cosines.best(number, number + 1)));
     expect(cosines.best(3, 7)).toBe(first);

@@ -2,24 +2,27 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
+import { createDelivery } from "../../src/delivery/delivery.ts";
+import type { DeliveryStore } from "../../src/delivery/store.ts";
+import { createAskers } from "../../src/log/askers.ts";
 import { openDatabase } from "../../src/log/database.ts";
 import { readMessages } from "../../src/messages/messages.ts";
 import { createBotApi } from "../../src/telegram/bot-api.ts";
-import { createInbox, type InboxParts } from "../../src/telegram/inbox.ts";
+import type { Call, Outgoing, Update } from "../../src/telegram/call.ts";
+import { createTelegramChannel } from "../../src/telegram/channel.ts";
 import { createInstant } from "../../src/telegram/instant.ts";
-import { createIntake } from "../../src/telegram/intake.ts";
-import { createLimits } from "../../src/telegram/limits.ts";
-import { createOutbox } from "../../src/telegram/outbox.ts";
+import { createOffset } from "../../src/telegram/offset.ts";
 import { createPoller, type PollTiming } from "../../src/telegram/poller.ts";
 import { createSayings } from "../../src/telegram/sayings.ts";
-import { createTelegramStore, type Outgoing, type Update } from "../../src/telegram/store.ts";
 import { FakeBotApi, TOKEN } from "./fake-bot-api.ts";
 
 /** The delivery as telegram.ts puts it together, with a conversation of the test's own. */
 export interface Delivery {
   fake: FakeBotApi;
   lines: string[];
-  store: ReturnType<typeof createTelegramStore>;
+  store: DeliveryStore<Update, Call>;
+  /** The offset that is kept. */
+  offset: () => number;
   accept: (updates: readonly Update[]) => void;
   /** Writes to the outbox as an answer does. */
   post: (...outgoing: Outgoing[]) => void;
@@ -32,7 +35,7 @@ export interface Delivery {
 }
 
 export interface DeliverySettings {
-  converse?: InboxParts["converse"];
+  converse?: (update: Update, signal: AbortSignal) => Promise<Outgoing[]>;
   handlerDeadline?: number;
   sendDeadline?: number;
   /** A folder to go on with. */
@@ -59,42 +62,33 @@ export async function startDelivery(settings: DeliverySettings = {}): Promise<De
   const lines: string[] = [];
   const logger = pino({ level: "trace" }, { write: (line: string) => lines.push(line) });
   const api = createBotApi({ apiRoot: fake.root, token: TOKEN });
-  const store = createTelegramStore(database, { hide: (chat) => `hidden-${chat.length}-${Number(chat) % 97}` });
-  const sayings = createSayings({ messages: readMessages(), pseudonym: (_channel, id) => id, store });
-  const instant = createInstant({ api, logger });
-  const stopping = new AbortController();
+  const offset = createOffset(database);
+  const pseudonym = (_channel: string, id: string) => `hidden-${id.length}-${Number(id) % 97}`;
   const onRefused = () => {};
   const waiters: (() => void)[] = [];
-  const onSent = () => {
-    inbox.wake();
-    for (const wake of waiters.splice(0)) wake();
-  };
-  const { sendDeadline, handlerDeadline } = settings;
-  const outbox = createOutbox({
-    ...{ api, store, logger, onRefused, onSent },
-    ...(sendDeadline === undefined ? {} : { deadline: sendDeadline }),
-  });
-  const inbox = createInbox({
-    ...{ store, instant, logger, apologise: sayings.apologise, excuse: sayings.excuse },
-    converse: settings.converse ?? (async (update) => echo(update)),
-    onSlow: (facts) => sayings.typing(facts).forEach(instant.send),
-    onAnswered: (messages) => outbox.push(messages),
-    hasRoom: () => true,
-    ...(handlerDeadline === undefined ? {} : { deadline: handlerDeadline }),
-  });
-  const intake = createIntake({
-    ...{ store, instant, notice: sayings.notice },
-    limits: { questions: createLimits(), presses: createLimits() },
-    onExpelled: outbox.block,
-    onArrived: (updates, notices) => {
-      inbox.push(updates);
-      outbox.push(notices);
+  const { sendDeadline, handlerDeadline, converse = async (update) => echo(update) } = settings;
+  const delivery = createDelivery({
+    ...{ database, logger },
+    tally: { arrived: () => {}, worked: () => {}, delivered: () => {}, called: () => {} },
+    channel: createTelegramChannel({
+      ...{ api, onRefused, pseudonym },
+      instant: createInstant({ api, logger }),
+      sayings: createSayings({ messages: readMessages(), pseudonym, askers: createAskers(database) }),
+      converse: ({ body }, signal) => converse(body, signal),
+      onExpelled: (chat) => delivery.block(chat),
+    }),
+    deadlines: {
+      ...(handlerDeadline === undefined ? {} : { work: handlerDeadline }),
+      ...(sendDeadline === undefined ? {} : { send: sendDeadline }),
+    },
+    onSent: () => {
+      for (const wake of waiters.splice(0)) wake();
     },
   });
-  outbox.push(store.outbox());
-  inbox.resume(store.inbox());
+  const stopping = new AbortController();
+  delivery.start();
   const poller = createPoller({
-    ...{ api, store, intake, logger, onRefused },
+    ...{ api, offset, logger, onRefused, accept: delivery.accept },
     signal: stopping.signal,
     hasRoom: () => true,
     timing: settings.timing ?? {},
@@ -103,28 +97,22 @@ export async function startDelivery(settings: DeliverySettings = {}): Promise<De
   return {
     fake,
     lines,
-    store,
-    accept: intake.accept,
-    post: (...outgoing) => {
-      const id = Math.floor(Math.random() * 2 ** 40);
-      const line = outgoing[0]?.chat ?? "";
-      store.receive([{ update: { update_id: id }, line, wanted: true }], { notices: [], reached: [], next: 0 });
-      outbox.push(store.finish(id, outgoing));
-    },
+    store: delivery.store,
+    offset: offset.read,
+    accept: (updates) => delivery.accept(updates),
+    post: (...outgoing) => delivery.push(database.transaction(() => delivery.store.enqueue(outgoing))()),
     count: (table) => Number(database.prepare(`SELECT count(*) FROM ${table}`).pluck().get()),
     dump: () =>
       JSON.stringify(
         ["inbox", "outbox", "settings", "blocked_chats"].map((t) => database.prepare(`SELECT * FROM ${t}`).all()),
       ),
     idle: async () => {
-      while (outbox.size() > 0) await new Promise<void>((resolve) => waiters.push(resolve));
+      while (delivery.waiting().messages > 0) await new Promise<void>((resolve) => waiters.push(resolve));
     },
     stop: async () => {
       stopping.abort();
       await polling;
-      await inbox.stop(1000);
-      await instant.stop();
-      await outbox.stop(1000);
+      await delivery.stop();
       database.close();
       if (settings.fake) return;
       await fake.stop();

@@ -90,11 +90,11 @@ describe("updates", () => {
   });
 
   test("R7 the offset is confirmed after the commit, and kept", async () => {
-    const { fake, store } = await start();
+    const { fake, offset } = await start();
     fake.write("one");
     await fake.messages(1);
     await fake.until(() => fake.offsets.includes(1001));
-    expect(store.offset()).toBe(1001);
+    expect(offset()).toBe(1001);
     expect(fake.offsets[0]).toBe(0);
   });
 

@@ -5,11 +5,12 @@ import type Database from "better-sqlite3";
 import { pino } from "pino";
 import { inject } from "vitest";
 import type { Answer, Ask } from "../../src/answer/answer.ts";
-import { createEngine } from "../../src/app.ts";
 import { createCheck } from "../../src/check/check.ts";
 import { createReceipts } from "../../src/check/receipts.ts";
 import { readConfig } from "../../src/config.ts";
 import { readCorpus } from "../../src/corpus/corpus.ts";
+import { createDeliveryStore, type DeliveryStore } from "../../src/delivery/store.ts";
+import { createEngine } from "../../src/engine.ts";
 import { createAskers } from "../../src/log/askers.ts";
 import { openDatabase } from "../../src/log/database.ts";
 import { createErasure } from "../../src/log/erasure.ts";
@@ -17,8 +18,8 @@ import { createPersonalData } from "../../src/log/personal-data.ts";
 import { createPseudonym } from "../../src/log/pseudonym.ts";
 import { createQueryLog, withLog } from "../../src/log/query-log.ts";
 import { readMessages } from "../../src/messages/messages.ts";
+import type { Call, Outgoing, Update } from "../../src/telegram/call.ts";
 import { createConversation } from "../../src/telegram/conversation.ts";
-import { createTelegramStore, type Outgoing, type TelegramStore } from "../../src/telegram/store.ts";
 import { readUpdate } from "../../src/telegram/update.ts";
 import { findMistake } from "./fake-bot-api.ts";
 
@@ -28,7 +29,7 @@ export const BOT = { id: 123456, is_bot: true as const, first_name: "Kenes", use
 
 export interface Talking {
   database: Database.Database;
-  store: TelegramStore;
+  store: DeliveryStore<Update, Call>;
   dataDir: string;
   messages: ReturnType<typeof readMessages>;
   corpus: ReturnType<typeof readCorpus>;
@@ -36,8 +37,12 @@ export interface Talking {
   asked: Parameters<Ask>[0][];
   /** Changes the answers on their way, as a later engine would. */
   change: (answer: Answer, question: Parameters<Ask>[0]) => Answer | Promise<Answer>;
+  /** Puts an update into the inbox. Gives its number there. */
+  keep(update: Update): number;
   /** Handles one update as the inbox does; checks every call by Telegram's rules. */
   receive(update: object): Promise<Outgoing[]>;
+  /** Done once, between an update's storing and the work on it. */
+  meanwhile: () => void;
   /** Someone writes. `over` adds to the message. */
   write(text: string, over?: Record<string, unknown>): Promise<Outgoing[]>;
   /** Someone presses a button under a message of the bot. */
@@ -63,23 +68,29 @@ export async function startTalking(): Promise<Talking> {
     throw error;
   });
   const log = createQueryLog(database, engine);
-  const store = createTelegramStore(database);
+  const store = createDeliveryStore<Update, Call>(database, { channel: "telegram", repeats: 90_000_000 });
   const [messages, corpus] = [readMessages(), readCorpus("corpus")];
   const bareCheck = createCheck(corpus);
   const checking = { program: "test", corpus, check: bareCheck };
   const receipts = createReceipts({ database, dataDir, checking, engine: () => engine });
   let number = 0;
   const talking: Talking = {
-    ...{ database, store, dataDir, messages, corpus, asked: [], change: (answer) => answer },
+    ...{ database, store, dataDir, messages, corpus, asked: [], change: (answer) => answer, meanwhile: () => {} },
     receive: async (update) => {
       number += 1;
       const whole = { update_id: number, ...update };
-      const line = readUpdate(whole).line;
-      store.receive([{ update: whole, line, wanted: true }], { notices: [], reached: [], next: number + 1 });
-      const outgoing = await converse(store.begin(number)?.update ?? whole);
-      for (const { id } of store.finish(number, outgoing)) store.settle(id);
+      const arrival = talking.keep(whole);
+      talking.meanwhile();
+      talking.meanwhile = () => {};
+      const outgoing = await converse(store.begin(arrival)?.body ?? whole, arrival);
+      for (const { id } of store.finish(arrival, outgoing)) store.settle(id);
       checkRules(outgoing);
       return outgoing;
+    },
+    keep: (update) => {
+      const { line, sender } = readUpdate(update);
+      const arrival = { key: String(update.update_id), body: update, line, sender, wanted: true };
+      return store.receive([arrival], { notices: [], reached: [] }).arrived[0]?.id ?? 0;
     },
     write: (text, over = {}) => talking.receive({ message: messageOf(number, { text, ...over }) }),
     press: (data, { from = 42, message = 7, chat = { id: from, type: "private" }, language = "en" } = {}) =>
@@ -109,7 +120,7 @@ export async function startTalking(): Promise<Talking> {
   };
   const converse = createConversation(
     {
-      ...{ token: "1:x", corpus, messages, log, store, retentionDays: 90, look: engine.ask },
+      ...{ token: "1:x", corpus, messages, log, retentionDays: 90, look: engine.ask },
       pseudonym: createPseudonym(dataDir),
       askers: createAskers(database),
       personal: { read: createPersonalData(database, 90), erase: erasure.erase },

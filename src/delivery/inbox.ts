@@ -1,47 +1,64 @@
 import type { Logger } from "pino";
-import type { Instant } from "./instant.ts";
 import { type Head, Lines } from "./lines.ts";
+import type { Facts, Outgoing, Received } from "./message.ts";
 import { atMost, createStopping, pause } from "./pause.ts";
-import type { Outgoing, Received, TelegramStore, Update } from "./store.ts";
-import { type Facts, readUpdate } from "./update.ts";
+import type { DeliveryStore } from "./store.ts";
 
-/** Works through the inbox: one update of a chat at a time, in order; several chats at once. */
+/** Works through the inbox: one arrival of a chat at a time, in order; several chats at once. */
 
-export interface InboxParts {
-  store: TelegramStore;
-  instant: Instant;
-  logger: Logger;
-  /** Gives what answers an update; its work is broken off when the signal is given. */
-  converse: (update: Update, signal: AbortSignal) => Promise<Outgoing[]>;
-  /** What the asker is told when an update could not be handled. */
-  apologise: (facts: Facts) => Outgoing[];
-  /** Told when work takes longer than a second, and again every few seconds. */
-  onSlow: (facts: Facts) => void;
+/** What the channel makes of an arrival. */
+export interface Work<F extends Facts, Body, Message extends object> {
+  /** What it says of itself, read without trusting any of it. Pure. */
+  read(body: Body): F;
+  /** Gives what answers it; its work is broken off when the signal is given. */
+  converse(received: Received<Body>, signal: AbortSignal): Promise<Outgoing<Message>[]>;
+  /** What the asker is told when it could not be handled. */
+  apologise(facts: F): Outgoing<Message>[];
   /** The same answer, for a question that waited for long. */
-  excuse: (facts: Facts, outgoing: Outgoing[]) => Outgoing[];
-  onAnswered: (messages: readonly Head[], update: { kind: Facts["kind"]; receivedAt: number }) => void;
+  excuse(facts: F, outgoing: Outgoing<Message>[]): Outgoing<Message>[];
+  /** Told when work takes longer than a second, and again every few seconds. */
+  onSlow(facts: F): void;
+  /** Milliseconds that the other side keeps what it could not deliver: an older date isn't believed. */
+  keeps: number;
+  /** True for what nobody waits for any more. `hasNewer`: another waits behind it in its line. */
+  isWorthless?(facts: F, about: { receivedAt: number; hasNewer: boolean }): boolean;
+  aside?: Aside<F, Message>;
+}
+
+/** What a channel does past the lines: calls that are worth something for seconds only. */
+export interface Aside<F extends Facts, Message extends object> {
+  /** It is stored, or work on it begins: either may come first, and again after a start. */
+  begin(facts: F): void;
+  /** Sends what goes past the outbox; gives what is left for it. */
+  take(outgoing: readonly Outgoing<Message>[]): Outgoing<Message>[];
+  /** Its work is done: resolves when what went past for it is out. */
+  end(facts: F): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface InboxParts<F extends Facts, Body, Message extends object> extends Work<F, Body, Message> {
+  store: DeliveryStore<Body, Message>;
+  logger: Logger;
+  onAnswered: (messages: readonly Head[], about: { kind: string; receivedAt: number }) => void;
   /** False while so many messages wait to be sent that more would only pile up. */
   hasRoom: () => boolean;
-  /** Milliseconds that an update may take; 20 s when absent. */
+  /** Milliseconds that an arrival may take; 20 s when absent. */
   deadline?: number;
 }
 
 /** Chats at once: more only wait in the model's line, fewer let some that hang hold up the others. */
 const CHATS_AT_ONCE = 16;
 /**
- * An update in whose time the process ended twice may be what ends it: it is worked on alone, so that
- * what happens then is its own doing. Begun six times it is answered with an apology.
+ * What the process ended with twice may be what ends it: it is worked on alone, so that what happens
+ * then is its own doing. Begun six times it is answered with an apology.
  */
 const SUSPECT = 2;
 const MOST_ATTEMPTS = 6;
 /** Milliseconds: nobody who is asked waits longer before putting the telephone away. */
 const DEADLINE = 20_000;
-/** Milliseconds after which an answer comes with an excuse, and how long Telegram keeps what it could not deliver. */
+/** Milliseconds after which an answer comes with an excuse. */
 const STALE = 3_600_000;
-const KEPT_BY_TELEGRAM = 25 * STALE;
-/** Milliseconds that Telegram keeps what somebody types inline. */
-const INLINE_HOLDS = 30_000;
-/** Milliseconds before the first sign of work, and between two: Telegram shows one for five seconds. */
+/** Milliseconds before the first sign of work, and between two: one is shown for five seconds or longer. */
 const SLOW = { first: 1000, next: 4500 };
 /** Milliseconds before the database is tried again. */
 const DATABASE_PAUSE = 1000;
@@ -52,14 +69,14 @@ export interface Inbox {
   push(heads: readonly Head[]): void;
   /** Looks for work; safe to call at any time. */
   wake(): void;
-  /** How many updates wait. */
+  /** How many arrivals wait. */
   size(): number;
   /** Begins nothing more; breaks off what hasn't ended after the milliseconds: it is done at the next start. */
   stop(milliseconds: number): Promise<void>;
 }
 
-export function createInbox(parts: InboxParts): Inbox {
-  const { store, instant, logger, deadline = DEADLINE } = parts;
+export function createInbox<F extends Facts, Body, Message extends object>(parts: InboxParts<F, Body, Message>): Inbox {
+  const { store, logger, aside, deadline = DEADLINE } = parts;
   const lines = new Lines();
   const running = new Set<Promise<void>>();
   const suspects = new Set<number>();
@@ -69,29 +86,30 @@ export function createInbox(parts: InboxParts): Inbox {
   const work = async ({ chat, id }: Head): Promise<void> => {
     const received = await persist(() => store.begin(id));
     if (!received) return;
-    const facts = readUpdate(received.update);
-    if (facts.press) instant.expect(facts.press.id);
-    const outgoing = isWorthless(facts, received, lines.hasMore(chat)) ? [] : await handle(received, facts);
+    const facts = parts.read(received.body);
+    aside?.begin(facts);
+    const hasNewer = lines.hasMore(chat);
+    const worthless = parts.isWorthless?.(facts, { receivedAt: received.receivedAt, hasNewer }) ?? false;
+    const outgoing = worthless ? [] : await handle(received, facts);
     if (outgoing === null) return void (await persist(() => store.putBack(id)));
-    const at = outgoing.filter(({ method }) => instant.takes(method));
-    for (const one of at) instant.send(one);
-    if (facts.press) await instant.close(facts.press.id);
-    const lasting = outgoing.filter((one) => !at.includes(one) && isSendable(one));
+    const lasting = aside?.take(outgoing) ?? outgoing;
+    await aside?.end(facts);
     const heads = await persist(() => store.finish(id, lasting));
     if (heads) parts.onAnswered(heads, { kind: facts.kind, receivedAt: received.receivedAt });
   };
   /** Null when it was broken off by a stop. */
-  const handle = async (received: Received, facts: Facts): Promise<Outgoing[] | null> => {
-    const { update, attempts } = received;
+  const handle = async (received: Received<Body>, facts: F): Promise<Outgoing<Message>[] | null> => {
     try {
-      if (attempts >= MOST_ATTEMPTS) throw new Error("given up after it ended the process");
+      if (received.attempts >= MOST_ATTEMPTS) throw new Error("given up after it ended the process");
       const slow = repeat(() => parts.onSlow(facts));
-      const work = (signal: AbortSignal) => parts.converse(update, signal);
+      const work = (signal: AbortSignal) => parts.converse(received, signal);
       const outgoing = await withDeadline(work, deadline, stopping.signal).finally(slow.end);
-      return isStale(facts, received) ? parts.excuse(facts, outgoing) : outgoing;
+      return isStale(facts, { receivedAt: received.receivedAt, keeps: parts.keeps })
+        ? parts.excuse(facts, outgoing)
+        : outgoing;
     } catch (err) {
       if (stopping.signal.aborted) return null;
-      logger.error({ err, update: update.update_id }, "an update could not be handled");
+      logger.error({ err, arrival: received.id }, "an arrival could not be handled");
       return parts.apologise(facts);
     }
   };
@@ -112,7 +130,7 @@ export function createInbox(parts: InboxParts): Inbox {
       const head = lines.take();
       if (!head) return;
       const job = work(head)
-        .catch((err: unknown) => logger.error({ err }, "an update was left for the next start"))
+        .catch((err: unknown) => logger.error({ err }, "an arrival was left for the next start"))
         .finally(() => {
           running.delete(job);
           suspects.delete(head.id);
@@ -144,21 +162,10 @@ export function createInbox(parts: InboxParts): Inbox {
   };
 }
 
-/** What somebody typed inline and has typed on since, or no longer waits for. */
-function isWorthless({ kind }: Facts, { receivedAt }: Received, hasNewer: boolean): boolean {
-  return kind === "inline" && (hasNewer || Date.now() - receivedAt > INLINE_HOLDS);
-}
-
-/** By the date it bears, unless that can't be: Telegram keeps nothing for longer than a day. */
-function isStale({ kind, sentAt }: Facts, { receivedAt }: Received): boolean {
-  const believed = sentAt !== null && receivedAt - sentAt < KEPT_BY_TELEGRAM ? sentAt : receivedAt;
+/** By the date it bears, unless that can't be: the other side keeps nothing for so long. */
+function isStale({ kind, sentAt }: Facts, { receivedAt, keeps }: { receivedAt: number; keeps: number }): boolean {
+  const believed = sentAt !== null && receivedAt - sentAt < keeps ? sentAt : receivedAt;
   return kind === "message" && Date.now() - believed > STALE;
-}
-
-/** Nothing can be sent to nobody: a chat that is missing or 0. */
-function isSendable({ payload, chat }: Outgoing): boolean {
-  if (payload.chat_id === undefined) return payload.inline_message_id !== undefined || chat !== "";
-  return typeof payload.chat_id === "string" || (Number.isSafeInteger(payload.chat_id) && payload.chat_id !== 0);
 }
 
 function repeat(sign: () => void): { end: () => void } {

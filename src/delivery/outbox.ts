@@ -1,20 +1,20 @@
-import { CALL_DEADLINE } from "./bot-api.ts";
 import { type Head, Lines } from "./lines.ts";
 import { atMost, createStopping } from "./pause.ts";
+import { CALL_DEADLINE } from "./request.ts";
 import { createSender, type Outcome, type SenderParts } from "./sender.ts";
 
 /**
  * Sends what waits: in order within a chat, chats beside each other.
  *
- * The danger: the Bot API has no idempotent send, so what is under way when the process is killed
+ * The danger: no channel has an idempotent send, so what is under way when the process is killed
  * comes twice. Hence as few as possible are under way at once: another is begun only when the last
  * was answered, or has kept us waiting; the more wait, the shorter that patience.
  */
 
-export interface OutboxParts extends Omit<SenderParts, "signal" | "deadline"> {
+export interface OutboxParts<Message extends object> extends Omit<SenderParts<Message>, "signal" | "deadline"> {
   /** Room has come free. */
   onSent: () => void;
-  /** A message is done with; `sent` when Telegram took it. */
+  /** A message is done with; `sent` when the other side took it. */
   onSettled?: (id: number, sent: boolean) => void;
   /** Milliseconds after which a send without answer has failed; 15 s when absent. */
   deadline?: number;
@@ -26,9 +26,9 @@ export interface OutboxParts extends Omit<SenderParts, "signal" | "deadline"> {
  */
 const BEGIN_ALL_IN = 20_000;
 const PATIENCE = { least: 5, most: 1000 };
-/** Sends under way at once, however slow Telegram is. */
+/** Sends under way at once, however slow the other side is. */
 const MOST_AT_ONCE = 30;
-/** Chats that Telegram slows down one after another, with no success between, before it counts as all of them. */
+/** Chats that are slowed down one after another, with no success between, before it counts as all of them. */
 const LIMITED_CHATS = 3;
 /** Milliseconds before the database is tried again. */
 const DATABASE_PAUSE = 5000;
@@ -43,7 +43,7 @@ export interface Outbox {
   stop(milliseconds: number): Promise<void>;
 }
 
-export function createOutbox(parts: OutboxParts): Outbox {
+export function createOutbox<Message extends object>(parts: OutboxParts<Message>): Outbox {
   const { logger } = parts;
   const lines = new Lines();
   const running = new Set<Promise<void>>();
@@ -70,7 +70,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       parts.onSettled?.(head.id, outcome.sent);
     } else if (outcome.kind === "rest") {
       if (outcome.limited && pace.slowDown(chat, outcome.wait)) {
-        logger.warn({ wait: outcome.wait }, "Telegram slows down the whole bot; all sending pauses");
+        logger.warn({ wait: outcome.wait }, "the whole account is slowed down; all its sending pauses");
       }
       rest(chat, outcome.wait);
     } else if (outcome.kind === "again") lines.again(chat);
@@ -139,7 +139,7 @@ function createPace() {
       return () => void underWay.delete(send);
     },
     succeed: () => limited.clear(),
-    /** Telegram doesn't say whether it means one chat or the bot: several chats in a row mean the bot. True then. */
+    /** It isn't said whether one chat is meant or the account: several chats in a row mean the account. True then. */
     slowDown: (chat: string, wait: number): boolean => {
       limited.add(chat);
       if (limited.size < LIMITED_CHATS) return false;

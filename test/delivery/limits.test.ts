@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createLimits } from "../../src/telegram/limits.ts";
+import { createLimits } from "../../src/delivery/limits.ts";
 
 test("R28 R31 a hundred thousand askers leave a bounded table, and who floods stays in it", () => {
   const limits = createLimits();

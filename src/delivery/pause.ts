@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { BotApiError } from "./bot-api.ts";
+import { CallError } from "./call-error.ts";
 
 /** Waiting, in ways that a stop ends at once. */
 
@@ -13,9 +13,9 @@ export function createStopping(): AbortController {
   return stopping;
 }
 
-/** Milliseconds to wait after so many failures: what Telegram says up to a limit, else twice as long each time, with chance in it. */
+/** Milliseconds to wait after so many failures: what the other side says up to a limit, else twice as long each time, with chance in it. */
 export function pauseAfter(error: unknown, failures: number, longest = PAUSE.longest): number {
-  if (error instanceof BotApiError && error.retryAfter !== null) return Math.min(longest, error.retryAfter * 1000);
+  if (error instanceof CallError && error.retryAfter !== null) return Math.min(longest, error.retryAfter * 1000);
   const usual = Math.min(PAUSE.longest, PAUSE.first * 2 ** Math.min(20, failures - 1));
   return usual * (0.75 + Math.random() * 0.5);
 }
