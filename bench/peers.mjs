@@ -22,7 +22,6 @@ const TURN = 20;
 /** Texts whose embedding is measured when not all of them are embedded. */
 const SAMPLE = 200;
 const BURST = { questions: 60, atOnce: 8 };
-const RESULTS = "bench/results";
 
 const { values } = parseArgs({
   options: {
@@ -31,6 +30,7 @@ const { values } = parseArgs({
     peers: { type: "string", default: PEERS.join(",") },
     questions: { type: "string", default: "1000" },
     bursts: { type: "boolean", default: true },
+    results: { type: "string", default: "bench/results" },
   },
   allowNegative: true,
 });
@@ -47,9 +47,9 @@ try {
   await askByTurns();
   if (values.bursts) for (const peer of results) peer.burst = await measureBurst(peer.running);
   for (const { running } of results) await running.stop();
-  mkdirSync(RESULTS, { recursive: true });
+  mkdirSync(values.results, { recursive: true });
   const summary = { variant, day: new Date().toISOString().slice(0, 10), embeds, peers: results.map(summarise) };
-  writeFileSync(join(RESULTS, `peers-${variant}.json`), `${JSON.stringify(summary, null, 1)}\n`);
+  writeFileSync(join(values.results, `peers-${variant}.json`), `${JSON.stringify(summary, null, 1)}\n`);
   process.stdout.write(`${JSON.stringify(summary.peers, null, 1)}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -19,12 +19,11 @@ for (const { view, vector } of makeViews(count)) {
 }
 /** Seconds of the clock and of the processor, for each part. */
 const parts = {};
+await measure("texts", () => writeFileSync(path(FILES.views), JSON.stringify(views)));
 await measure("owners", () => writeOwners(path(FILES.owners), views));
 await measure("words", () => writeWordIndex(path(FILES.words), views));
 await measure("letters", () => writeLetterIndex(path(FILES.letters), views));
-await measure("vectors", () =>
-  writeVectorIndex({ graph: path(FILES.graph), vectors: path(FILES.vectors) }, vectors),
-);
+await measure("vectors", () => writeVectorIndex({ graph: path(FILES.graph), vectors: path(FILES.vectors) }, vectors));
 const passages = new Set(views.map(({ passage }) => passage)).size;
 writeFileSync(path("build.json"), JSON.stringify({ views: count, passages, parts }));
 

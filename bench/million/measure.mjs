@@ -9,7 +9,7 @@ import { readGraphLinks } from "../../dist/index/graph-links.js";
 import { createGraphSearch } from "../../dist/index/graph-search.js";
 import { describeFile } from "../../dist/index/manifest.js";
 import { openIndexFiles } from "../../dist/index/open-index.js";
-import { LONGEST_LIST, openPackedCosines } from "../../dist/index/packed-cosines.js";
+import { openPackedCosines } from "../../dist/index/packed-cosines.js";
 import { DIMENSIONS } from "./synthetic.mjs";
 
 const NEAREST = 10;
@@ -60,13 +60,12 @@ async function ask({ vector, language, text }) {
 /** The numbers of the nearest vectors, all of them looked at. */
 function scan(vector) {
   cosines.ask(vector);
-  const list = new Uint32Array(LONGEST_LIST);
-  const rated = new Float64Array(LONGEST_LIST);
+  const { list, rated } = cosines;
   let best = [];
-  for (let from = 0; from < about.views; from += LONGEST_LIST) {
-    const amount = Math.min(LONGEST_LIST, about.views - from);
+  for (let from = 0; from < about.views; from += list.length) {
+    const amount = Math.min(list.length, about.views - from);
     for (let k = 0; k < amount; k += 1) list[k] = from + k;
-    cosines.rate(list, amount, rated);
+    cosines.rate(amount);
     const least = best.length < NEAREST ? Number.NEGATIVE_INFINITY : best[NEAREST - 1].cosine;
     for (let k = 0; k < amount; k += 1) if (rated[k] > least) best.push({ label: from + k, cosine: rated[k] });
     best = best.sort((a, b) => b.cosine - a.cosine).slice(0, NEAREST);

@@ -79,7 +79,8 @@ function* mixPassage(real, { number, labels, round, withText }) {
       yield { view: { ...own, passage }, vector };
       continue;
     }
-    const mix = (a, b) => mixWords(a, b, { share, random: wordRandom, name: `${round.toString(36)}x${number.toString(36)}` });
+    const mix = (a, b) =>
+      mixWords(a, b, { share, random: wordRandom, name: `${round.toString(36)}x${number.toString(36)}` });
     const view = { ...own, passage, text: mix(own.text, real.views[mate].text) };
     if (own.words !== undefined) view.words = mix(own.words, real.views[mate].words ?? "");
     yield { view, vector };

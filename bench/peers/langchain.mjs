@@ -1,19 +1,20 @@
 /**
  * LangChain.js as its documentation puts it together: HuggingFaceTransformersEmbeddings and HNSWLib.
- * Its default of 512 texts a run would take tens of gigabytes with texts of our length, so it gets 32,
+ * Its default of 512 texts a run would take tens of gigabytes with texts of our length, so it gets 8,
  * one run after the other; all else is its own.
  */
+
+import { basename, dirname, resolve } from "node:path";
+import { env } from "@huggingface/transformers";
 import { HuggingFaceTransformersEmbeddings } from "@langchain/community/embeddings/huggingface_transformers";
 import { HNSWLib } from "@langchain/community/vectorstores/hnswlib";
-import { env } from "@huggingface/transformers";
-import { dirname, basename, resolve } from "node:path";
 
 export function createPeer({ model, folder }) {
   env.allowRemoteModels = false;
   env.localModelPath = dirname(resolve(model));
   const embeddings = new HuggingFaceTransformersEmbeddings({
     model: basename(model),
-    batchSize: 32,
+    batchSize: 8,
     maxConcurrency: 1,
     pretrainedOptions: { dtype: "q8" },
   });

@@ -17,7 +17,10 @@ const deeds = {
     const found = kept ? readKept() : null;
     const vectors = found
       ? items.map(({ text, kind }) => Array.from(found.find(text, kind)))
-      : await peer.embed(items.map(({ text }) => text), "passage: ");
+      : await peer.embed(
+          items.map(({ text }) => text),
+          "passage: ",
+        );
     const middle = performance.now();
     await peer.build(items, vectors);
     return { seconds: since(start), building: since(middle) };
