@@ -20,7 +20,7 @@ const PEERS = ["kenes", "langchain", "orama", "sqlite-vec", "transformers"];
 const MODEL = resolve("models/multilingual-e5-small");
 const TURN = 20;
 /** Texts whose embedding is measured when not all of them are embedded. */
-const SAMPLE = 200;
+const SAMPLE = 60;
 const BURST = { questions: 60, atOnce: 8 };
 
 const { values } = parseArgs({
