@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { Ask } from "./answer/answer.ts";
 import { createAskPast } from "./answer/as-of.ts";
@@ -30,7 +31,7 @@ export interface Telling {
   progress: (done: number, total: number) => void;
 }
 
-/** One process answers as fast as two and holds half the memory; two build the index in half the time. */
+/** One process answers a question as fast as two and holds half the memory; more come with more questions. */
 const WORKERS_SERVING = 1;
 
 /** Builds what answers, over the corpus as it was read. The index is built first when it is missing or amiss. */
@@ -52,7 +53,7 @@ export async function createEngine(folders: Folders, telling: Telling, corpus = 
 
 /** The model as it serves questions. */
 export function createEmbedder({ model }: Folders): Promise<WorkerPool> {
-  return createWorkerPool({ model, workers: WORKERS_SERVING });
+  return createWorkerPool({ model, workers: WORKERS_SERVING, most: availableParallelism() });
 }
 
 export interface EngineParts {
