@@ -20,8 +20,6 @@ if (steps) {
   put("steps", listSteps(steps));
   await drawSteps(steps);
 }
-const service = readJson("service.json");
-if (service) put("service", listService(service));
 const rows = readLines("million.jsonl").sort((a, b) => a.views - b.views);
 if (rows.length > 0) {
   put("million", listSizes(rows));
@@ -69,25 +67,6 @@ function listPeers({ peers, embeds, day }) {
 function listSteps({ steps, day }) {
   const lines = Object.entries(steps).map(([step, ms]) => [step, ms.toFixed(2)]);
   return [`Measured on ${day}.`, "", ...table(["step", "ms, median"], lines)];
-}
-
-function listService({ one, two, day }) {
-  return [
-    `Measured on ${day}.`,
-    "",
-    ...table(
-      ["", "one core", "two cores"],
-      [
-        ["most questions a second", one.most.toFixed(1), two.most.toFixed(1)],
-        ["of one core's", "", (two.most / one.most).toFixed(2)],
-        [
-          `p50 / p95 / p99 at ${two.at.toFixed(0)} a second, ms`,
-          "",
-          [two.p50, two.p95, two.p99].map((ms) => ms.toFixed(0)).join(" / "),
-        ],
-      ],
-    ),
-  ];
 }
 
 function listSizes(rows) {
