@@ -13,9 +13,9 @@ const rooms = {
   log: ["corpus", "answer"],
   evaluation: ["corpus", "embedding", "index", "answer"],
   delivery: ["answer", "log"],
-  telegram: ["corpus", "answer", "check", "messages", "log", "delivery"],
+  telegram: ["corpus", "answer", "check", "messages", "log", "delivery", "desk"],
   web: ["corpus", "answer", "check", "messages", "metrics", "log", "desk", "library"],
-  doctor: ["corpus", "embedding", "index", "log", "delivery", "telegram"],
+  doctor: ["corpus", "embedding", "index", "log", "delivery", "telegram", "desk"],
   mcp: ["corpus", "answer", "check", "messages"],
 };
 

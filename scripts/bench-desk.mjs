@@ -8,6 +8,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { readCorpus } from "../dist/corpus/corpus.js";
 import { createDesk } from "../dist/desk/desk.js";
 import { openDatabase } from "../dist/log/database.js";
+import { createSeal } from "../dist/log/seal.js";
 import { readMessages } from "../dist/messages/messages.js";
 import { createMetrics } from "../dist/web/metrics.js";
 import { createServer } from "../dist/web/server.js";
@@ -37,6 +38,7 @@ for (const themes of [QUESTIONS, Math.ceil(QUESTIONS / 10)]) {
   const desk = createDesk({
     ...{ database, movedDays: [], settings: { days: 3, approval: false } },
     findAsked: () => undefined,
+    addresses: createSeal(folder),
     onReminder: () => {},
     onFailure: (error) => console.error(error),
   });

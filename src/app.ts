@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { Ask } from "./answer/answer.ts";
 import { createAsking } from "./asking.ts";
 import { createCheckText } from "./check/article.ts";
-import { createCheck } from "./check/check.ts";
+import { createCheck, createCheckAsOf } from "./check/check.ts";
 import { createReceipts } from "./check/receipts.ts";
 import type { Config } from "./config.ts";
 import type { Corpus } from "./corpus/corpus.ts";
@@ -11,6 +11,8 @@ import { readMovedDays } from "./corpus/moved-days.ts";
 import { LANGUAGES, type Language } from "./corpus/passage.ts";
 import { createDesk } from "./desk/desk.ts";
 import { createFigures } from "./figures.ts";
+import { createLibrary } from "./library/library.ts";
+import { createWaiting } from "./library/waiting.ts";
 import { createLiveEngine } from "./live-engine.ts";
 import { createAskers } from "./log/askers.ts";
 import { openDatabase } from "./log/database.ts";
@@ -18,7 +20,9 @@ import { createErasure } from "./log/erasure.ts";
 import { createPersonalData } from "./log/personal-data.ts";
 import { createPseudonym } from "./log/pseudonym.ts";
 import { keepRetention } from "./log/retention.ts";
+import { createSeal } from "./log/seal.ts";
 import { readMessages } from "./messages/messages.ts";
+import { documentsDirOf, readSources } from "./sources.ts";
 import { createTelegram, type Telegram, type TelegramTiming } from "./telegram/telegram.ts";
 import { addWebhookRoute } from "./telegram/webhook.ts";
 import { readVersion } from "./version.ts";
@@ -59,8 +63,20 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     const database = openDatabase(config.dataDir);
     stops.push(() => void database.close());
     const pseudonym = createPseudonym(config.dataDir);
+    const seal = createSeal(config.dataDir);
+    const desk = createDesk({
+      database,
+      movedDays: readMovedDays(config.corpusDir),
+      settings: config.desk,
+      findAsked: (id) => asking.log.find(id),
+      addresses: seal,
+      onAmended: () => live.refresh(),
+      onReminder: ({ stage, count }) => logger.warn({ stage, count }, "questions passed on need an answer"),
+      onFailure: (err) => logger.error({ err }, "the desk could not do something; it tries again"),
+    });
     const live = createLiveEngine({
       folders: config,
+      read: () => readSources(config, desk.learning.amend),
       telling: surroundings,
       onEngine: (engine) => asking.serve(engine),
       onFailure: (err) => logger.error({ err }, "what was changed could not be taken in; it is tried again"),
@@ -82,14 +98,6 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     const receipts = createReceipts({ database, dataDir: config.dataDir, checking, engine: live.now });
     const onFailure = failed("receipt", "a receipt could not be kept");
     const check = receipts.wrapCheck(bareCheck, onFailure);
-    const desk = createDesk({
-      database,
-      movedDays: readMovedDays(config.corpusDir),
-      settings: config.desk,
-      findAsked: (id) => asking.log.find(id),
-      onReminder: ({ stage, count }) => logger.warn({ stage, count }, "questions passed on need an answer"),
-      onFailure: (err) => logger.error({ err }, "the desk could not do something; it tries again"),
-    });
     stops.push(() => desk.stop());
     const { announcements } = desk;
     const asking = createAsking({ database, receipts, announcements, metrics, onFailure });
@@ -106,6 +114,12 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       check,
       checkText: createCheckText(bareCheck),
       bareCheck,
+      documents: {
+        library: createLibrary({ documentsDir: documentsDirOf(config.dataDir), corpus }),
+        waiting: createWaiting(documentsDirOf(config.dataDir)),
+        indexing: live.refreshing,
+      },
+      checkAsOf: createCheckAsOf(corpus),
       issueChecks: (verdicts) => receipts.issueChecks(verdicts, onFailure),
       health,
       onFailure: failed("request", "a request failed"),
@@ -125,7 +139,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     tell(`The page is at ${address}`);
 
     const engine = await live.start();
-    stops.push(keepRetention({ database, days: config.retentionDays, logger, others: [desk.handOffs.forgetTexts] }));
+    stops.push(keepRetention({ database, days: config.retentionDays, logger, others: [desk.forgetOld] }));
     desk.start();
     const grouping = desk.startGrouping(engine.embed, listSamples(corpus));
     stops.push(() => grouping.stop());
@@ -144,7 +158,9 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
         log: asking.log,
         logger,
         tally: metrics.telegram,
-        ask: (asker, id) => asking.askFor("telegram", { asker, id }) as Ask,
+        ask: (asker, { id, address }) =>
+          asking.askFor("telegram", { asker, id, address: seal.close("telegram", address) }) as Ask,
+        desk,
         look: asking.look,
         check,
         publicUrl: config.web.publicUrl,

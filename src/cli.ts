@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { defineCommand, runCommand } from "citty";
+import { addCommand } from "./add-command.ts";
 import type { Answer } from "./answer/answer.ts";
 import { toContract } from "./answer/contract.ts";
 import type { Surroundings } from "./app.ts";
@@ -10,8 +11,10 @@ import { createReceipts } from "./check/receipts.ts";
 import { checkCommand, conflictsCommand } from "./check-command.ts";
 import type { Config } from "./config.ts";
 import { readCorpus } from "./corpus/corpus.ts";
+import { isEditionName } from "./corpus/editions.ts";
 import { deskCommand } from "./desk-command.ts";
 import { doctorCommand } from "./doctor-command.ts";
+import { documentsCommand } from "./documents-command.ts";
 import { createWorkerPool } from "./embedding/worker-pool.ts";
 import { createEngine } from "./engine.ts";
 import { evaluateCommand } from "./evaluate-command.ts";
@@ -44,10 +47,12 @@ export interface CliParts {
 /** The commands of `npm run …`: gives the exit code. */
 export async function runCli(args: readonly string[], parts: CliParts): Promise<number> {
   const commands = {
+    add: addCommand(parts),
     ask: askCommand(parts),
     check: checkCommand(parts),
     conflicts: conflictsCommand(parts),
     desk: deskCommand(parts),
+    documents: documentsCommand(parts),
     index: indexCommand(parts),
     evaluate: evaluateCommand(parts),
     verify: verifyCommand(parts),
@@ -72,6 +77,8 @@ function askCommand({ config, surroundings, print, lines }: CliParts) {
     args: {
       json: { type: "boolean", description: "One JSON object an answer" },
       stdin: { type: "boolean", description: "A question a line from standard input" },
+      document: { type: "string", description: "The id of the one document that is asked" },
+      "as-of": { type: "string", description: "A day, or an edition's hash: the documents as they stood" },
       question: { type: "positional", required: false, description: "The question" },
     },
     run: async ({ args }) => {
@@ -81,6 +88,12 @@ function askCommand({ config, surroundings, print, lines }: CliParts) {
         return 1;
       }
       const messages = readMessages();
+      const { document, "as-of": asOf } = args;
+      if (asOf !== undefined && !isEditionName(asOf)) {
+        surroundings.tell("--as-of takes a day such as 2024-05-31, or at least eight digits of an edition's hash.");
+        return 1;
+      }
+      const limited = { ...(document === undefined ? {} : { document }), ...(asOf === undefined ? {} : { asOf }) };
       const engine = await createEngine(config, surroundings);
       const database = openDatabase(config.dataDir);
       try {
@@ -96,8 +109,8 @@ function askCommand({ config, surroundings, print, lines }: CliParts) {
         );
         const show = (answer: Answer) =>
           print(args.json ? JSON.stringify(toContract(answer)) : printAnswer(answer, messages[answer.language]));
-        if (!args.stdin) show(await ask({ text }));
-        else for await (const line of lines()) show(await ask({ text: line }));
+        if (!args.stdin) show(await ask({ text, ...limited }));
+        else for await (const line of lines()) show(await ask({ text: line, ...limited }));
         return 0;
       } finally {
         database.close();

@@ -2,6 +2,7 @@ import { type Stats, unwatchFile, watchFile } from "node:fs";
 import { join } from "node:path";
 import { buildBeside } from "./build-beside.ts";
 import { CATALOGUE } from "./corpus/catalogue.ts";
+import type { Corpus } from "./corpus/corpus.ts";
 import { createLiveCorpus, describeDocuments, type LiveCorpus } from "./corpus/live-corpus.ts";
 import type { WorkerPool } from "./embedding/worker-pool.ts";
 import { createEmbedder, type Engine, openEngine, refuseEmpty, type Telling } from "./engine.ts";
@@ -30,6 +31,8 @@ export interface LiveEngine {
 export interface LiveParts {
   folders: Folders;
   telling: Telling;
+  /** Reads the corpus; as it stands in the folders when absent. */
+  read?: () => Corpus;
   /** Called with every engine before its first question. */
   onEngine: (engine: Engine) => void;
   /** A refresh that nobody asked for by hand failed. */
@@ -41,8 +44,9 @@ const LOOK_EVERY = 1000;
 /** Milliseconds until a refresh that failed is tried again. */
 const TRY_AGAIN = 60_000;
 
-export function createLiveEngine({ folders, telling, onEngine, onFailure }: LiveParts): LiveEngine {
-  const corpus = createLiveCorpus(readSources(folders));
+export function createLiveEngine(parts: LiveParts): LiveEngine {
+  const { folders, telling, onEngine, onFailure, read: readAll = () => readSources(parts.folders) } = parts;
+  const corpus = createLiveCorpus(readAll());
   const catalogue = join(documentsDirOf(folders.dataDir), CATALOGUE);
   const ending = new AbortController();
   let embedder: WorkerPool | null = null;
@@ -65,7 +69,7 @@ export function createLiveEngine({ folders, telling, onEngine, onFailure }: Live
     await started;
     if (embedder === null) return;
     for (;;) {
-      const read = readSources(folders);
+      const read = readAll();
       const isFound = read.hash === corpus.hash;
       if (isFound && describeDocuments(read) === describeDocuments(corpus)) return;
       ending.signal.throwIfAborted();
@@ -74,10 +78,10 @@ export function createLiveEngine({ folders, telling, onEngine, onFailure }: Live
       const told = (done: number, total: number) => (progress = { done, total });
       if (!isFound) await buildBeside(folders, { signal: ending.signal, progress: told });
       // What was changed meanwhile is in the index already, or comes next.
-      const now = readSources(folders);
+      const now = readAll();
       if (now.hash !== read.hash) continue;
       serve(await openEngine({ folders, telling, corpus: now, embedder }));
-      removeReplaced(folders.indexDir);
+      if (!folders.cluster) removeReplaced(folders.indexDir);
       return;
     }
   };

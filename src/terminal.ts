@@ -19,7 +19,19 @@ export function printAnswer(answer: Answer, say: Say): string {
   return lines.join("\n");
 }
 
-function printCitation({ excerpt, document, place, passage, status }: Citation, say: Say): string[] {
+function printCitation(citation: Citation, say: Say): string[] {
+  const { excerpt, document, title, place, passage, status, centre } = citation;
+  if (centre) {
+    const named = say("centre-title", { day: centre.date });
+    const until = centre.until === null ? [] : [`   ${say("centre-until", { day: centre.until })}`];
+    return ["", named, ` ${citation.text}`, `   ${say("case-reply-whose")}`, ...until, `   ${passage}`];
+  }
   const note = status === "working" ? [`   ${say("working-translation")}`] : [];
-  return ["", ` « ${excerpt} »`, `   ${document} · ${place}`, `   ${passage}`, ...note];
+  return [
+    "",
+    ` « ${excerpt} »`,
+    `   ${title === undefined || title === document ? document : `${title} (${document})`} · ${place}`,
+    `   ${passage}`,
+    ...note,
+  ];
 }

@@ -1,6 +1,6 @@
 import type { ConflictKind } from "../corpus/conflicts.ts";
 import type { Contact } from "../corpus/contacts.ts";
-import type { Language } from "../corpus/passage.ts";
+import type { CentreWord, Language } from "../corpus/passage.ts";
 
 /** What a channel hands in. */
 export interface Question {
@@ -77,7 +77,13 @@ export interface Citation {
   original: string;
   /** The whole passage in the asker's language; the original where there is no rendering. */
   text: string;
-  status: "original" | "official" | "working";
+  /** `centre`: it is the legal information centre's own word, and stands in no document. */
+  status: "original" | "official" | "working" | "centre";
+  /** What is known of the centre's word; left out for what stands in a document. */
+  centre?: CentreWord & {
+    /** The language that `text` is in. */
+    language: Language;
+  };
   /** Its best sentences: a substring of `text` up to white space. */
   excerpt: string;
   /** What introduces the list that the passage is an item of. */

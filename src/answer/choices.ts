@@ -38,7 +38,7 @@ export function offerChoices(question: Understood, candidates: readonly Candidat
   let total = 0;
   for (const { passage: id, coverage } of candidates) {
     const passage = corpus.find(id)?.passage;
-    if (!passage || (coverage[question.written] ?? 0) < COVERED) continue;
+    if (!passage || passage.centre || (coverage[question.written] ?? 0) < COVERED) continue;
     total += 1;
     const field = fieldOf(passage);
     fields.set(field, { passage, count: (fields.get(field)?.count ?? 0) + 1 });

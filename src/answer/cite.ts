@@ -1,7 +1,7 @@
-import type { Corpus } from "../corpus/corpus.ts";
+import { type Corpus, reportsOf } from "../corpus/corpus.ts";
 import { findDefined } from "../corpus/definitions.ts";
 import type { Document } from "../corpus/document.ts";
-import type { Language } from "../corpus/passage.ts";
+import type { Language, Passage, Rendering } from "../corpus/passage.ts";
 import { describePlace } from "../corpus/place.ts";
 import { splitSentences } from "../corpus/text.ts";
 import { createWordForms, type WordForms } from "../index/word-forms.ts";
@@ -56,6 +56,7 @@ function createPages(
 ): (id: string, language: Language) => Page | null {
   const notesOn = createConflictNotes(corpus);
   const explainTerms = createExplain(corpus);
+  const many = reportsOf(corpus).length > 1;
   const make = (id: string, language: Language): Page | null => {
     const found = corpus.find(id);
     if (!found) return null;
@@ -63,21 +64,22 @@ function createPages(
     const rendering = passage.renderings[language];
     const text = document.language === language ? passage.text : (rendering?.text ?? passage.text);
     const isOriginal = text === passage.text;
+    const shownIn = isOriginal ? document.language : language;
     const conflicts = notesOn(id, language);
     const fixed = {
       passage: id,
       document: document.symbol,
-      ...(corpus.documents.length > 1 ? { title: document.titles[language] } : {}),
+      ...(many && !passage.centre ? { title: document.titles[language] } : {}),
       edition: document.edition,
       place: describePlace(passage, language),
       original: passage.text,
       text,
-      status: isOriginal ? ("original" as const) : (rendering?.status ?? "working"),
+      status: statusOf(passage, isOriginal, rendering),
+      ...(passage.centre ? { centre: { ...passage.centre, language: shownIn } } : {}),
       introduction: isOriginal ? passage.introduction : (rendering?.introduction ?? null),
       notes: passage.notes,
       ...(conflicts.length > 0 ? { conflicts } : {}),
     };
-    const shownIn = isOriginal ? document.language : language;
     const sentences = text.length <= EXCERPT ? [] : splitSentences(text);
     const page = { fixed, document, shownIn, sentences: null, terms: null };
     if (sentences.length < 2) return { ...page, terms: explainTerms(text, page, language) };
@@ -92,6 +94,11 @@ function createPages(
     pages.set(key, page);
     return page;
   };
+}
+
+function statusOf(passage: Passage, isOriginal: boolean, rendering: Rendering | undefined): Citation["status"] {
+  if (passage.centre) return "centre";
+  return isOriginal ? "original" : (rendering?.status ?? "working");
 }
 
 /** Gives the words of an excerpt that the document explains, for a reader of that language. */

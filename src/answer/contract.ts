@@ -27,5 +27,10 @@ function describe(citation: Citation): Record<string, unknown> {
     citation;
   const named = { rank, passage, document, ...(title === undefined ? {} : { title }), edition };
   const described = { ...named, place, original, text, status, excerpt, score };
-  return conflicts === undefined ? described : { ...described, conflicts };
+  const { centre } = citation;
+  return {
+    ...described,
+    ...(centre === undefined ? {} : { centre: { date: centre.date, until: centre.until } }),
+    ...(conflicts === undefined ? {} : { conflicts }),
+  };
 }

@@ -3,6 +3,7 @@ import type { Language } from "../corpus/passage.ts";
 import type { Embedder } from "../embedding/embedder.ts";
 import type { Evidence, PassageIndex } from "../index/passage-index.ts";
 import { type Fact, statesFact } from "./asked-for.ts";
+import { assumeAuthored } from "./unauthored.ts";
 import type { Understood } from "./understand.ts";
 
 /** A passage that was brought up, with its raw evidence. */
@@ -57,9 +58,9 @@ export async function recall(
     ...(document === undefined ? {} : { document }),
   });
   const { fact } = question;
-  const candidates = found.map((evidence): Candidate => {
-    const lacks = fact !== null && lacksFact(evidence.passage, fact, corpus);
-    return Object.assign(evidence, { lacks });
+  const candidates = found.map((raw): Candidate => {
+    const evidence = assumeAuthored(raw, question);
+    return { ...evidence, lacks: fact !== null && lacksFact(evidence.passage, fact, corpus) };
   });
   return { candidates, vector: await vector };
 }

@@ -1,5 +1,6 @@
 import type { Check, CheckObstacle, Difference, Verdict } from "../answer/verdict.ts";
 import type { Corpus } from "../corpus/corpus.ts";
+import { corpusAsOf } from "../corpus/editions.ts";
 import { derive } from "../corpus/live-corpus.ts";
 import { splitSentences } from "../corpus/text.ts";
 import { describeVerdict, emptyVerdict } from "./describe.ts";
@@ -188,4 +189,15 @@ function joinSentences(quotation: string, parts: Verdict[]): Verdict {
 function nearestOf(parts: readonly Verdict[]): Verdict["nearest"] {
   const nearest = parts.flatMap((part) => part.nearest);
   return nearest.filter((each, k) => nearest.findIndex(({ passage }) => passage === each.passage) === k).slice(0, 3);
+}
+
+/** A check against the documents as they stood, made once for as long as the same is asked; null where there was nothing then. */
+export function createCheckAsOf(corpus: Corpus): (asOf: string) => Check | null {
+  let last: { hash: string; check: Check } | null = null;
+  return (asOf) => {
+    const past = corpusAsOf(corpus, { asOf });
+    if (past === null) return null;
+    if (last?.hash !== past.hash) last = { hash: past.hash, check: createCheck(past) };
+    return last.check;
+  };
 }

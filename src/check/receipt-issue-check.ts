@@ -1,5 +1,5 @@
 import type { Check, Compared, Verdict } from "../answer/verdict.ts";
-import type { Corpus } from "../corpus/corpus.ts";
+import { type Corpus, reportsOf } from "../corpus/corpus.ts";
 import { maskPersonal } from "../corpus/personal.ts";
 import { hashText } from "../corpus/text.ts";
 import { type CheckedPassage, type CheckReceipt, RECEIPT_VERSIONS, signedBytes } from "./receipt.ts";
@@ -54,7 +54,7 @@ export function describeMaking({ program, corpus }: CheckProvenance): CheckRecei
   return {
     program,
     corpus: corpus.hash,
-    editions: Object.fromEntries(corpus.documents.map(({ symbol, edition }) => [symbol, edition])),
+    editions: Object.fromEntries(reportsOf(corpus).map(({ symbol, edition }) => [symbol, edition])),
   };
 }
 

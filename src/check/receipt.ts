@@ -28,7 +28,7 @@ const ReceiptPassage = z.strictObject({
   hash: Hash,
   /** The hash of the whole passage in the language of the answer. */
   textHash: Hash,
-  status: z.enum(["original", "official", "working"]),
+  status: z.enum(["original", "official", "working", "centre"]),
   /** The words that were shown. */
   excerpt: z.string(),
   score: Share,

@@ -1,4 +1,4 @@
-import type { Corpus } from "../corpus/corpus.ts";
+import { type Corpus, reportsOf } from "../corpus/corpus.ts";
 import type { Document } from "../corpus/document.ts";
 import { LANGUAGES, type Language, type Passage } from "../corpus/passage.ts";
 import { splitSentences } from "../corpus/text.ts";
@@ -54,7 +54,8 @@ export function buildStream(corpus: Corpus): Stream {
   const row: number[] = [];
   const segmentAt: number[] = [];
   const sentenceStarts: number[] = [];
-  for (const document of corpus.documents) {
+  // The centre's answers are its own words: nothing of them is a quotation of a document.
+  for (const document of reportsOf(corpus)) {
     for (const language of LANGUAGES) {
       for (const part of readOrder(document, language)) {
         const segment = { ...part, document, language, tokens: listTokens(part.text), from: row.length };

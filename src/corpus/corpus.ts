@@ -24,6 +24,11 @@ export interface Corpus {
   find(id: string): { passage: Passage; document: Document } | undefined;
 }
 
+/** The documents without the centre's own answers, which are none. */
+export function reportsOf({ documents }: Pick<Corpus, "documents">): Document[] {
+  return documents.filter(({ kind }) => kind !== "centre");
+}
+
 /** The one folder of the corpus that is no document: phrases by kind of message. */
 const KINDS = "kinds";
 

@@ -26,6 +26,8 @@ export type Description = z.infer<typeof Description>;
 export interface Document extends Description {
   /** The name of its folder under the corpus. */
   id: string;
+  /** `centre` for the legal information centre's own answers, which are no document; left out for documents. */
+  kind?: "centre";
   /** `sha256:…` of the edition's file. */
   edition: string;
   passages: Passage[];

@@ -52,6 +52,16 @@ export function findVersion(corpus: Corpus, id: string, edition?: string): Versi
   return undefined;
 }
 
+/** Editions in which a passage read otherwise, the latest first. */
+export function listEarlier(corpus: Corpus, { id, hash }: Passage): { edition: string; date: string }[] {
+  const document = corpus.find(id)?.document;
+  const others = (document?.earlier ?? []).filter(({ read }) => {
+    const before = read().passages.find((passage) => passage.id === id);
+    return before !== undefined && before.hash !== hash;
+  });
+  return others.map(({ edition, date }) => ({ edition, date })).reverse();
+}
+
 /** The first later edition that has other words for the passage, or none. */
 function firstWithout({ passage, after, chain }: { passage: Passage; after: number; chain: (() => Document)[] }) {
   const later = chain.slice(after + 1).map((read) => read());

@@ -32,6 +32,18 @@ export interface Passage {
   gaps: Record<Language, string[]>;
   /** Everyday words for what it says, where its own are others: found by, never shown. */
   keywords: Record<Language, string[]>;
+  /** Only for an answer of the legal information centre's: its words are the centre's, not the document's. */
+  centre?: CentreWord;
+}
+
+/** What is known of an answer of the centre's. Days are `YYYY-MM-DD` in Kazakhstan. */
+export interface CentreWord {
+  /** The day from which it says what it says. */
+  date: string;
+  /** The last day on which it holds; null when no end was set. */
+  until: string | null;
+  /** Ids of the document's passages that the centre put under it. */
+  passages: string[];
 }
 
 /** A passage in another language. */

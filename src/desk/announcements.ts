@@ -3,6 +3,7 @@ import type { Language } from "../corpus/passage.ts";
 import type { Account } from "./accounts.ts";
 import type { Audit } from "./audit.ts";
 import { chooseText } from "./case.ts";
+import { cut } from "./cut.ts";
 
 /** What the centre says to every asker for a time: a notice above the answers, or why answers are paused. */
 
@@ -98,7 +99,7 @@ export function createAnnouncements(parts: {
 }
 
 function clean(text: string): string {
-  return text.replaceAll("\u0000", " ").replaceAll("\r\n", "\n").trim().slice(0, LONGEST_ANNOUNCEMENT);
+  return cut(text.replaceAll("\u0000", " ").replaceAll("\r\n", "\n").trim(), LONGEST_ANNOUNCEMENT);
 }
 
 function toAnnouncement({ en, ru, kk, starts_at, ends_at, ...row }: Row): Announcement {

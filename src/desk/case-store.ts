@@ -55,6 +55,8 @@ export interface CaseStore {
   notes(id: number): Note[];
   close(id: number, state: CaseState, at: number): void;
   rate(id: number, helped: boolean): void;
+  /** Addresses are sealed. */
+  moveAddress(channel: string, from: string, to: string): void;
   /** Takes every text of an asker's case out; number, days and figures stay. */
   erase(id: number): void;
   /** Ids of cases closed before then that still hold text. */
@@ -95,6 +97,7 @@ export function createCaseStore(database: Database.Database): CaseStore {
     erase: database.prepare(
       "UPDATE cases SET question = NULL, asker = NULL, address = NULL, vector = NULL, passages = '[]' WHERE id = ?",
     ),
+    move: database.prepare("UPDATE cases SET address = ? WHERE channel = ? AND address = ?"),
     eraseNotes: database.prepare("DELETE FROM case_notes WHERE case_id = ?"),
     stale: database.prepare<[number], { id: number }>(
       "SELECT id FROM cases WHERE state <> 'open' AND closed_at < ? AND question IS NOT NULL",
@@ -124,6 +127,7 @@ export function createCaseStore(database: Database.Database): CaseStore {
     notes: (id) => sql.notes.all(id),
     close: (id, state, at) => void sql.close.run(state, at, id),
     rate: (id, helped) => void sql.rate.run(Number(helped), id),
+    moveAddress: (channel, from, to) => void sql.move.run(to, channel, from),
     erase: database.transaction((id: number) => {
       sql.erase.run(id);
       sql.eraseNotes.run(id);

@@ -12,7 +12,7 @@ export interface Case {
   number: string;
   channel: string;
   asker: string | null;
-  /** Where the channel answers; the channel's own word, such as a chat's id. */
+  /** Where the channel answers, sealed: see channel.ts. */
   address: string | null;
   /** Null once it was erased. */
   question: string | null;

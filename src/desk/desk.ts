@@ -6,10 +6,12 @@ import { type Announcements, createAnnouncements } from "./announcements.ts";
 import { type Attempts, createAttempts } from "./attempts.ts";
 import { type Audit, createAudit } from "./audit.ts";
 import { type CaseStore, createCaseStore } from "./case-store.ts";
-import { type Channel, createDispatch, type Dispatch } from "./dispatch.ts";
+import type { Addresses, Channel } from "./channel.ts";
+import { createDispatch, type Dispatch } from "./dispatch.ts";
 import { createFigures, type Figures } from "./figures.ts";
 import { createGrouping, type Grouping } from "./grouping.ts";
 import { type Asked, createHandOffs, type HandOffs } from "./hand-offs.ts";
+import { createLearning, type Learning } from "./learning.ts";
 import type { Embed } from "./meaning.ts";
 import { createQueue, type Queue } from "./queue.ts";
 import { createReminders, type Reminder } from "./reminders.ts";
@@ -26,6 +28,10 @@ export interface DeskParts {
   settings: DeskSettings;
   /** What the log knows of an answer; the log may come later than the desk. */
   findAsked: (answerId: string) => Asked | undefined;
+  /** Seals where askers are reached. */
+  addresses: Addresses;
+  /** Has the corpus read anew, with what the desk changed; resolves when it is searched. Nothing when absent. */
+  onAmended?: () => Promise<void>;
   onReminder: (reminder: Reminder) => void;
   onFailure: (error: unknown) => void;
   now?: () => number;
@@ -56,8 +62,15 @@ export interface Desk {
   figures: Figures;
   /** Themes of what Kenes did not answer; looking wakes the grouping when there is something new. */
   unanswered: Unanswered;
-  /** Where a channel takes the centre's answers: see `Channel`. */
+  learning: Learning;
+  /** Where a channel takes the centre's answers and corrections: see `Channel`. */
   addChannel(name: string, channel: Channel): void;
+  /** A chat has another address from now on, as a group of Telegram's that grew. */
+  moveAddress(channel: string, from: string, to: string): void;
+  /** Erases every text and name of an asker's cases, and whom corrections went to. Gives how many cases. */
+  forget(asker: string): number;
+  /** Erases the texts of cases closed before then, and whom old corrections went to. Gives how many. */
+  forgetOld(before: number): number;
   /** Begins to group open cases by meaning; without it each stands alone. */
   startGrouping(embed: Embed, samples: Record<Language, readonly string[]>): Grouping;
   /** Sends what an earlier process left, and reminds of deadlines. */
@@ -78,7 +91,7 @@ interface State {
 const LOOK_MS = 10 * 60_000;
 
 export function createDesk(parts: DeskParts): Desk {
-  const { database, settings, onFailure, now = Date.now } = parts;
+  const { database, settings, addresses, onFailure, now = Date.now } = parts;
   const workingDays = createWorkingDays(parts.movedDays);
   const audit = createAudit(database, now);
   const accounts = createAccounts(database, audit, now);
@@ -94,18 +107,28 @@ export function createDesk(parts: DeskParts): Desk {
     state.unanswered.wake();
   };
   const onChanged = () => state.grouping?.wake();
-  const dispatch = createDispatch({ database, cases, replies: replyStore, audit, now, onFailure, onChanged });
+  const handOffs = createHandOffs({
+    ...{ store: cases, audit, addresses, workingDays, now, onChanged },
+    days: settings.days,
+    findAsked: parts.findAsked,
+    received: replyStore.received,
+  });
+  /** The private page on the web reads the answer from the case itself. */
+  const channels = new Map<string, Channel>([["web", { deliver: () => {}, correct: () => {} }]]);
+  const dispatch = createDispatch({
+    ...{ database, cases, replies: replyStore, audit, addresses, channels, now, onFailure, onChanged },
+  });
+  const learning = createLearning({
+    ...{ database, audit, addresses, channels, now, onFailure },
+    onAmended: parts.onAmended ?? (() => Promise.resolve()),
+  });
+  const { notices } = learning;
   const { holderName } = queue;
   const { approval } = settings;
   const remind = createReminders(database, workingDays, now);
   return {
     settings,
-    handOffs: createHandOffs({
-      ...{ store: cases, audit, workingDays, now, onChanged },
-      days: settings.days,
-      findAsked: parts.findAsked,
-      received: replyStore.received,
-    }),
+    handOffs,
     accounts,
     sessions: createSessions(database, accounts, now),
     attempts: createAttempts(database, now),
@@ -127,7 +150,21 @@ export function createDesk(parts: DeskParts): Desk {
         return unanswered.themes();
       },
     },
-    addChannel: dispatch.addChannel,
+    learning,
+    addChannel: (name, channel) => {
+      channels.set(name, channel);
+      dispatch.wake();
+      notices.wake();
+    },
+    moveAddress: (channel, from, to) => {
+      const [before, after] = [addresses.close(channel, from), addresses.close(channel, to)];
+      for (const store of [cases, notices]) store.moveAddress(channel, before, after);
+    },
+    forget: (asker) => {
+      notices.forget(asker);
+      return handOffs.forget(asker);
+    },
+    forgetOld: (before) => handOffs.forgetTexts(before) + notices.forgetOld(before),
     startGrouping: (embed, samples) => {
       const shared = { embed, samples, onFailure, onChanged: () => {} };
       state.grouping = createGrouping({ ...shared, store: createCaseThemes(database, embed.modelHash) });
@@ -140,6 +177,8 @@ export function createDesk(parts: DeskParts): Desk {
       const look = () => {
         for (const reminder of remind()) parts.onReminder(reminder);
         dispatch.wake();
+        notices.wake();
+        learning.look();
         groupUnanswered();
       };
       look();
@@ -151,6 +190,7 @@ export function createDesk(parts: DeskParts): Desk {
       await state.grouping?.stop();
       await state.unanswered?.stop();
       await dispatch.stop();
+      await learning.stop();
     },
     now,
   };

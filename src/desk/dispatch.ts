@@ -1,47 +1,14 @@
 import { setImmediate } from "node:timers/promises";
 import type Database from "better-sqlite3";
-import type { Language } from "../corpus/passage.ts";
 import type { Audit } from "./audit.ts";
 import type { Case } from "./case.ts";
 import type { CaseStore } from "./case-store.ts";
+import type { Addresses, Channel, Parcel } from "./channel.ts";
 import type { ReplyStore } from "./reply-store.ts";
 
-/**
- * Brings a sent reply to each of its askers. The danger it meets is a process that is killed on the
- * way: each recipient is one transaction, in which the case is answered and the channel takes the
- * parcel. A channel that puts it in an outbox of the same database has it exactly once; one that
- * sends elsewhere may get the one in flight again, with the same key.
- */
-
-/** The centre's answer for one asker. */
-export interface Parcel {
-  /** The same for the same reply and case, however often it comes: `reply-7-case-12`. */
-  key: string;
-  number: string;
-  asker: string | null;
-  /** What the channel gave as `address` when the case was opened. */
-  address: string | null;
-  question: string | null;
-  /** The asker's language, and the one the text is in. */
-  language: Language;
-  textLanguage: Language;
-  text: string;
-  /** Ids of attached passages. */
-  passages: string[];
-}
-
-export interface Channel {
-  /**
-   * Called inside the transaction that answers the case: take the parcel now, without waiting, and
-   * throw when that fails; it comes again later.
-   */
-  deliver(parcel: Parcel): void;
-  /** Called after the commit: wake what sends. */
-  delivered?(): void;
-}
+/** Brings a sent reply to each of its askers: a transaction each, see channel.ts. */
 
 export interface Dispatch {
-  addChannel(name: string, channel: Channel): void;
   wake(): void;
   /** Resolves when nothing that can go now waits. */
   settled(): Promise<void>;
@@ -53,6 +20,8 @@ export interface DispatchParts {
   cases: CaseStore;
   replies: ReplyStore;
   audit: Audit;
+  addresses: Addresses;
+  channels: ReadonlyMap<string, Channel>;
   now: () => number;
   onFailure: (error: unknown) => void;
   onChanged: () => void;
@@ -69,9 +38,7 @@ interface Waiting {
 }
 
 export function createDispatch(parts: DispatchParts): Dispatch {
-  const { database, now } = parts;
-  /** The private page on the web reads the answer from the case itself. */
-  const channels = new Map<string, Channel>([["web", { deliver: () => {} }]]);
+  const { database, channels, now } = parts;
   const sql = {
     waiting: database.prepare<[number, string], Waiting>(
       `SELECT d.reply, d.case_id, d.attempts FROM deliveries d JOIN cases c ON c.id = d.case_id
@@ -109,7 +76,8 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   });
   const pack = (found: Case, reply: number): Parcel => {
     const received = parts.replies.received(found);
-    const { number, asker, address, question, language } = found;
+    const { number, asker, question, language } = found;
+    const address = found.address === null ? null : parts.addresses.open(found.channel, found.address);
     return {
       ...{ key: `reply-${reply}-case-${found.id}`, number, asker, address, question, language },
       textLanguage: received?.language ?? language,
@@ -147,10 +115,6 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     });
   };
   return {
-    addChannel: (name, channel) => {
-      channels.set(name, channel);
-      wake();
-    },
     wake,
     settled: async () => {
       wake();

@@ -4,6 +4,8 @@ import { maskPersonal } from "../corpus/personal.ts";
 import type { Audit } from "./audit.ts";
 import type { Case, CaseStatus, Received, Shared } from "./case.ts";
 import type { CaseStore } from "./case-store.ts";
+import type { Addresses } from "./channel.ts";
+import { cut } from "./cut.ts";
 import { hashToken } from "./tokens.ts";
 import { endOf, type WorkingDays } from "./working-days.ts";
 
@@ -43,7 +45,7 @@ export interface OpenRequest {
   channel: string;
   /** The asker's pseudonym on the channel; null on the web. */
   asker: string | null;
-  /** Where the channel sends the answer (a chat's id); null when it is fetched by the private link. */
+  /** Where the channel sends the answer, in its own words (a chat's id): stored sealed. Null when it is fetched by the private link. */
   address: string | null;
   /** Secret of the private link, 128 bits at least: only its hash is stored. The same token opens once. */
   token: string;
@@ -63,6 +65,7 @@ export interface Asked {
 export interface HandOffParts {
   store: CaseStore;
   audit: Audit;
+  addresses: Addresses;
   workingDays: WorkingDays;
   /** Working days until an answer is due. */
   days: number;
@@ -175,13 +178,14 @@ function prepareShared(asked: Asked | undefined, asker: string | null): Shared |
   const question = maskPersonal(asked.text).trim();
   if (question === "" || asked.reason === "empty") return { refused: "empty" };
   const { language, reason, passages } = asked;
-  return { question: question.slice(0, LONGEST_NOTE), language, reason, passages };
+  return { question: cut(question, LONGEST_NOTE), language, reason, passages };
 }
 
 function openCase({ answerId, token, message, ...asked }: OpenRequest, shared: Shared, parts: HandOffParts): Case {
   const openedAt = parts.now();
   const dueDay = parts.workingDays.after(openedAt, parts.days);
-  const { channel, asker, address } = asked;
+  const { channel, asker } = asked;
+  const address = asked.address === null ? null : parts.addresses.close(channel, asked.address);
   const opened = parts.store.insert({
     ...shared,
     ...{ channel, asker, address, answer: answerId, link: hashToken(token), openedAt, dueDay, dueAt: endOf(dueDay) },
@@ -192,5 +196,5 @@ function openCase({ answerId, token, message, ...asked }: OpenRequest, shared: S
 }
 
 function readNote(text: string): string {
-  return maskPersonal(text.replaceAll("\u0000", " ").trim().slice(0, LONGEST_NOTE));
+  return maskPersonal(cut(text.replaceAll("\u0000", " ").trim(), LONGEST_NOTE));
 }

@@ -4,6 +4,7 @@ import { type Account, mayActAs } from "./accounts.ts";
 import type { Audit } from "./audit.ts";
 import { type Case, chooseText } from "./case.ts";
 import type { CaseStore } from "./case-store.ts";
+import { cut } from "./cut.ts";
 import type { Reply, ReplyStore } from "./reply-store.ts";
 
 /**
@@ -137,7 +138,7 @@ export function createReplies(parts: ReplyParts): Replies {
 
 /** The centre's words stay as they are: its telephone numbers belong in them. */
 function tidyDraft({ texts, passages }: Draft): Pick<Draft, "texts" | "passages"> {
-  const tidy = (text: string) => text.replaceAll("\u0000", " ").replaceAll("\r\n", "\n").trim().slice(0, LONGEST_REPLY);
+  const tidy = (text: string) => cut(text.replaceAll("\u0000", " ").replaceAll("\r\n", "\n").trim(), LONGEST_REPLY);
   return {
     texts: { en: tidy(texts.en), ru: tidy(texts.ru), kk: tidy(texts.kk) },
     passages: [...new Set(passages)].slice(0, MOST_PASSAGES),

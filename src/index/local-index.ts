@@ -11,6 +11,9 @@ const CANDIDATES = 24;
 /** What a signal is worth when candidates are picked: about one over its spread, as in the calibration. */
 const WORTH = { cosine: 60, letters: 8, coverage: 8, bm25Share: 8 };
 
+/** Likeness in letters of a passage that no question was authored for: what others have by chance. */
+const UNLIKE = 0.2;
+
 export interface LocalParts {
   vectors: VectorIndex;
   words: WordIndex;
@@ -81,10 +84,13 @@ function addWorths(
     const { coverage, bm25Share } = words;
     for (let number = 0; number < passages; number += 1) {
       if (isAsked?.(number) === false) continue;
+      const like = likeness[number] ?? 0;
+      const covered = coverage[number] ?? 0;
+      if (like === 0 && covered === 0) continue;
       worths[number] =
         (worths[number] ?? 0) +
-        WORTH.letters * (likeness[number] ?? 0) +
-        WORTH.coverage * (coverage[number] ?? 0) +
+        WORTH.letters * (like === 0 ? UNLIKE : like) +
+        WORTH.coverage * covered +
         WORTH.bm25Share * (bm25Share[number] ?? 0);
     }
   }
@@ -104,7 +110,7 @@ function pick(nearest: ReadonlyMap<number, number>, worths: Float64Array): numbe
     const own = worths[number] ?? 0;
     const cosine = nearest.get(number);
     if (own === 0 && cosine === undefined) continue;
-    const worth = own + WORTH.cosine * (cosine ?? farthest);
+    const worth = (own === 0 ? WORTH.letters * UNLIKE : own) + WORTH.cosine * (cosine ?? farthest);
     if (kept.length === CANDIDATES && worth <= (kept[CANDIDATES - 1] ?? 0)) continue;
     let at = Math.min(kept.length, CANDIDATES - 1);
     for (; at > 0 && (kept[at - 1] ?? 0) < worth; at -= 1) {

@@ -29,10 +29,12 @@ export function listViews(corpus: Corpus): View[] {
       .filter((passage) => !passage.heading)
       .flatMap((passage) => {
         const base = { passage: passage.id, language: document.language };
+        // The heading over the centre's answers is the same for all: it would only make them alike.
+        const around = (language: Language) => (passage.centre ? {} : aroundOf(passage, language));
         const text = passage.introduction ? `${passage.introduction} ${passage.text}` : passage.text;
         const sentences = splitSentences(passage.text).filter((sentence) => sentence.length >= SHORTEST_SENTENCE);
         return [
-          { ...base, kind: "passage" as const, text, ...aroundOf(passage, document.language) },
+          { ...base, kind: "passage" as const, text, ...around(document.language) },
           ...(sentences.length > 1
             ? sentences.map((each) => ({ ...base, kind: "sentence" as const, text: each }))
             : []),
@@ -41,9 +43,7 @@ export function listViews(corpus: Corpus): View[] {
             const rendering = passage.renderings[language];
             const whole = [rendering?.introduction, rendering?.text].filter(Boolean).join(" ");
             return [
-              ...(whole === ""
-                ? []
-                : [{ ...lead, kind: "rendering" as const, text: whole, ...aroundOf(passage, language) }]),
+              ...(whole === "" ? [] : [{ ...lead, kind: "rendering" as const, text: whole, ...around(language) }]),
               ...passage.questions[language].map((each) => ({ ...lead, kind: "question" as const, text: each })),
               ...passage.gaps[language].map((each) => ({ ...lead, kind: "gap" as const, text: each })),
             ];

@@ -279,4 +279,55 @@ export const MIGRATIONS: readonly string[] = [
    ALTER TABLE outbox_of_channels RENAME TO outbox;
    CREATE INDEX outbox_by_chat ON outbox (channel, chat);
    CREATE UNIQUE INDEX outbox_by_receipt ON outbox (channel, receipt) WHERE receipt IS NOT NULL;`,
+  // What people at the centre changed of what Kenes shows: every change with what was before, added to only.
+  // The private link's page and the chats that were shown it are told once each: see src/desk/notices.ts.
+  `ALTER TABLE questions ADD COLUMN address TEXT;
+   CREATE INDEX questions_by_address ON questions (address) WHERE address IS NOT NULL;
+   CREATE TABLE changes (
+     id INTEGER PRIMARY KEY,
+     at INTEGER NOT NULL,
+     account TEXT NOT NULL,
+     kind TEXT NOT NULL CHECK (kind IN ('passage', 'rendering', 'questions', 'centre')),
+     subject TEXT NOT NULL,
+     language TEXT NOT NULL,
+     base TEXT NOT NULL,
+     before TEXT NOT NULL,
+     after TEXT NOT NULL,
+     undoes INTEGER REFERENCES changes (id)
+   ) STRICT;
+   CREATE INDEX changes_by_subject ON changes (kind, subject, language);
+   CREATE INDEX changes_of_subject ON changes (subject);
+   CREATE TRIGGER changes_stay BEFORE UPDATE ON changes BEGIN SELECT raise(ABORT, 'changes are append-only'); END;
+   CREATE TRIGGER changes_kept BEFORE DELETE ON changes BEGIN SELECT raise(ABORT, 'changes are append-only'); END;
+   CREATE TABLE errata (
+     change INTEGER PRIMARY KEY REFERENCES changes (id),
+     at INTEGER NOT NULL,
+     account TEXT NOT NULL,
+     en TEXT NOT NULL,
+     ru TEXT NOT NULL,
+     kk TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE notices (
+     id INTEGER PRIMARY KEY,
+     change INTEGER NOT NULL REFERENCES errata (change),
+     recipient TEXT NOT NULL,
+     channel TEXT NOT NULL,
+     asker TEXT,
+     address TEXT,
+     case_id INTEGER REFERENCES cases (id),
+     language TEXT NOT NULL,
+     state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'done')),
+     attempts INTEGER NOT NULL DEFAULT 0,
+     not_before INTEGER NOT NULL DEFAULT 0,
+     UNIQUE (change, recipient)
+   ) STRICT;
+   CREATE INDEX notices_waiting ON notices (id) WHERE state = 'waiting';
+   CREATE INDEX notices_by_case ON notices (case_id);
+   CREATE INDEX notices_by_asker ON notices (asker);
+   CREATE TABLE known_texts (
+     subject TEXT NOT NULL,
+     language TEXT NOT NULL,
+     text TEXT NOT NULL,
+     PRIMARY KEY (subject, language)
+   ) STRICT, WITHOUT ROWID;`,
 ];

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Turns an asker's id on a channel into a name that only this installation can make again. */
@@ -9,14 +9,29 @@ export type Pseudonym = (channel: string, id: string) => string;
 const KEY_BYTES = 32;
 const NAME_BYTES = 16;
 
-/** Reads the installation's key from the data folder; makes it on the first start. */
+/** Makes the installation's key on the first start. */
 export function createPseudonym(dataDir: string): Pseudonym {
-  const file = join(dataDir, "pseudonym.key");
-  if (!existsSync(file)) {
-    writeFileSync(file, randomBytes(KEY_BYTES), { flush: true, flag: "wx" });
-    chmodSync(file, 0o600);
-  }
-  const key = readFileSync(file);
+  const key = readInstallationKey(dataDir);
   return (channel, id) =>
     createHmac("sha256", key).update(`${channel}:${id}`).digest().subarray(0, NAME_BYTES).toString("hex");
+}
+
+/** The key in the data folder, made now when there is none. */
+export function readInstallationKey(dataDir: string): Buffer {
+  const file = join(dataDir, "pseudonym.key");
+  if (!existsSync(file)) createKeyFile(file);
+  return readFileSync(file);
+}
+
+/** Written whole beside its place and then linked there, so that processes starting together share one. */
+function createKeyFile(file: string): void {
+  const draft = `${file}.${randomBytes(6).toString("hex")}`;
+  writeFileSync(draft, randomBytes(KEY_BYTES), { flag: "wx", mode: 0o600, flush: true });
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }

@@ -7,6 +7,8 @@ export interface Asked {
   channel: "telegram" | "web" | "api" | "console";
   /** The asker's pseudonym; null where nobody is known. */
   asker: string | null;
+  /** Where the asker can be told of a correction, sealed (seal.ts); left out where there is no such place. */
+  address?: string;
   /** The answer's id, where the one who asks names it: asked again under it, a question is logged once. */
   id?: string;
 }
@@ -21,6 +23,8 @@ export interface Logged {
   /** Ids of the passages, best first, and how many of them answered. */
   passages: string[];
   shown: number;
+  /** The code of its receipt; null where none is kept any more. */
+  code: string | null;
   /** Where each passage's excerpt begins and ends in its text in `language`; null where that isn't known any more. */
   excerpts: (readonly [start: number, end: number] | null)[];
 }
@@ -39,15 +43,16 @@ export interface Provenance {
 export function createQueryLog(database: Database.Database, { modelHash, indexHash }: Provenance): QueryLog {
   const insert = database.prepare(
     `INSERT OR REPLACE INTO questions (id, asked_at, channel, asker, text, language, kind, reason, confidence, shown, passages, scores,
-       milliseconds, steps, model, index_hash, excerpts)
+       milliseconds, steps, model, index_hash, excerpts, address)
      VALUES (@id, @askedAt, @channel, @asker, @text, @language, @kind, @reason, @confidence, @shown, @passages, @scores,
-       @milliseconds, @steps, @model, @index, @excerpts)`,
+       @milliseconds, @steps, @model, @index, @excerpts, @address)`,
   );
   const find = database.prepare<[string], Row>(
-    "SELECT asker, text, language, reason, passages, shown, excerpts, index_hash FROM questions WHERE id = ?",
+    `SELECT asker, text, language, reason, passages, shown, excerpts, index_hash, r.code
+     FROM questions LEFT JOIN question_receipts r ON r.question = id WHERE id = ?`,
   );
   return {
-    record: (answer, { channel, asker }) => {
+    record: (answer, { channel, asker, address = null }) => {
       insert.run({
         id: answer.id,
         askedAt: Date.now(),
@@ -66,6 +71,7 @@ export function createQueryLog(database: Database.Database, { modelHash, indexHa
         model: modelHash,
         index: indexHash,
         excerpts: JSON.stringify(answer.nearest.map(locateExcerpt)),
+        address,
       });
     },
     find: (id) => {
@@ -80,6 +86,7 @@ export function createQueryLog(database: Database.Database, { modelHash, indexHa
         passages,
         reason: row.reason as Logged["reason"],
         shown: row.shown,
+        code: row.code,
         excerpts: known ? (JSON.parse(row.excerpts ?? "[]") as Logged["excerpts"]) : passages.map(() => null),
       };
     },
@@ -95,6 +102,7 @@ interface Row {
   shown: number;
   excerpts: string | null;
   index_hash: string;
+  code: string | null;
 }
 
 /** An excerpt is kept as two numbers instead of its words: a tenth of the bytes. */

@@ -14,7 +14,7 @@ export function eraseOld(database: Database.Database, { days, now }: { days: num
   const before = now - days * MS_A_DAY;
   const personal: readonly Step[] = [
     {
-      sql: "UPDATE questions SET text = NULL, asker = NULL WHERE asked_at < ? AND (text IS NOT NULL OR asker IS NOT NULL)",
+      sql: "UPDATE questions SET text = NULL, asker = NULL, address = NULL WHERE asked_at < ? AND (text IS NOT NULL OR asker IS NOT NULL OR address IS NOT NULL)",
       before,
     },
     { sql: "UPDATE feedback SET asker = NULL WHERE given_at < ? AND asker IS NOT NULL", before },

@@ -4,7 +4,7 @@ import type { Ask } from "../answer/answer.ts";
 import { toContract } from "../answer/contract.ts";
 import type { Check } from "../answer/verdict.ts";
 import { describeDifference, listRemarks, nameVerdict } from "../check/verdict-words.ts";
-import type { Corpus } from "../corpus/corpus.ts";
+import { type Corpus, reportsOf } from "../corpus/corpus.ts";
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import { describePlace } from "../corpus/place.ts";
 import type { Messages } from "../messages/messages.ts";
@@ -30,7 +30,9 @@ const LONGEST = 1_000_000;
 const language = z.enum(LANGUAGES).optional().describe("en, ru or kk; found out from the text when left out");
 
 export function createTools(parts: ToolParts): McpServer {
-  const titles = parts.corpus.documents.map(({ titles, symbol }) => `${titles.en} (${symbol})`).join("; ");
+  const titles = reportsOf(parts.corpus)
+    .map(({ titles, symbol }) => `${titles.en} (${symbol})`)
+    .join("; ");
   const server = new McpServer(
     { name: "kenes", version: parts.version },
     {
@@ -66,7 +68,7 @@ function addAsk(server: McpServer, { ask, messages }: ToolParts): void {
         ...(answer.reason === null ? [] : [say(`reason-${answer.reason}`)]),
         ...answer.answers.map(
           ({ excerpt, document, place, passage, status }) =>
-            `«${excerpt}»\n${document} · ${place} (${passage})${status === "working" ? `\n${say("working-translation")}` : ""}`,
+            `«${excerpt}»\n${document} · ${place} (${passage})${REMARKS[status] ? `\n${say(REMARKS[status])}` : ""}`,
         ),
         ...(answer.code === null ? [] : [say("proof", { code: answer.code })]),
       ];
@@ -74,6 +76,9 @@ function addAsk(server: McpServer, { ask, messages }: ToolParts): void {
     },
   );
 }
+
+/** What a reader must know of words that are not the document's own. */
+const REMARKS: Partial<Record<string, string>> = { working: "working-translation", centre: "case-reply-whose" };
 
 function addCheck(server: McpServer, { check, messages }: ToolParts): void {
   server.registerTool(

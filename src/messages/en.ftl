@@ -12,6 +12,7 @@ help =
     Write a question in your own words, in Kazakh, Russian or English. For example: how long is parental leave?
     I answer with passages of the report and say where they stand. If the report doesn't answer, I say so. A short question sent within five minutes is read together with the one before it.
     The buttons under an answer show the whole passage, its original, another language, the next excerpt. In any other chat, write my name and a question.
+    “Ask a person” passes your question on to the legal information centre. /cases: your questions there, how they stand
     /check and a sentence: is it really in the report?
     /language: choose the language
     /about: the document
@@ -24,6 +25,7 @@ about =
     Questions are stored under a pseudonym, without name or number.
     An answer's receipt keeps the words of the question, but not who asked.
     Questions are stored under a pseudonym, without name or number: /mydata shows them, /forget erases them.
+    Beside a question the way back to this chat is kept, encrypted, so that you can be told if an answer is corrected.
 language-choose = Which language shall I speak?
 language-set = I'll speak English from now on.
 greeting = Hello! I am Kenes, a program that finds what Kazakhstan's report on women's rights says. Ask me about rights, benefits or procedures in your own words. In danger call 112.
@@ -37,6 +39,7 @@ reason-unknown-language = I understand Kazakh, Russian and English. Please ask i
 reason-not-in-document = The report doesn't answer this. For advice call 119 or 1414.
 reason-related-only = The report does not say this. For advice call 119 or 1414.
 reason-too-broad = This is a wide field. Which part do you mean?
+reason-no-edition = There was no such document or edition at that time.
 urgent = You may be in danger. Call now:
 urgent-then = What the report says:
 confidence-high = This answers your question, as far as I can tell
@@ -63,7 +66,7 @@ ask-hint = In your own words: Kazakh, Russian or English
 ask-button = Find
 page-title = Kenes: answers from Kazakhstan's report on women's rights
 page-intro = Ask in your own words. Kenes shows the passages of the official report that answer, word for word.
-page-privacy = Questions are stored without your name, for at most 90 days; an answer's receipt keeps the question longer, but not who asked.
+page-privacy = Questions are stored without your name, for at most 90 days, in chats with an encrypted way back for corrections; an answer's receipt keeps the question longer, but not who asked.
 also = Also in the report
 not-found = There is no such page. Ask your question on the first page.
 passage-number = Passage { $number }
@@ -268,7 +271,7 @@ mydata-caption = All that is stored about you: { $questions ->
         [one] { $questions } question
        *[other] { $questions } questions
     }, with what was shown, your opinion of it, your language, and when each is erased. /forget erases it now.
-forget-ask = Shall I erase all that is stored about you: questions, opinions, language? It can't be undone.
+forget-ask = Shall I erase all that is stored about you: questions, opinions, language, questions passed on to the centre? Those not answered yet are taken back. It can't be undone.
 forget-yes = Yes, erase everything
 forget-no = No, keep it
 forget-kept = Nothing is erased.
@@ -290,3 +293,33 @@ bot-name = Kenes: women's rights in Kazakhstan
 bot-description = Ask about women's rights in Kazakhstan in your own words: in Kazakh, Russian or English. Kenes shows the passages of the official report that answer, word for word, and where they stand. It is a program, not a lawyer. Questions are kept without your name. In danger call 112 or 102.
 bot-short-description = Answers on women's rights from Kazakhstan's official report, word for word. In danger: 112
 near-of = Near the topic, { $number } of { $total }
+case-chat-intro = A consultant of the legal information centre will read your question and answer it here, by { $day } at the latest.
+case-how-to-add = To add something, reply to this message.
+case-status-button = How does it stand?
+case-add-prompt = Reply to this message with what you want to add. Please leave out names and numbers.
+case-list-title = Your questions to the centre
+case-list-empty = You have passed no question on yet. Under every answer there is a button for it.
+case-refused-already = This question has been passed on already. /cases shows how it stands.
+case-unknown = There is no such question of yours.
+command-cases = My questions to the centre
+centre-title = Answer of the legal information centre, { $day }
+centre-until = Valid until { $day }.
+errata-title = Corrections
+errata-intro = What Kenes showed and what has been corrected since: what it said, what it says now, and why.
+errata-none = Nothing has been corrected so far.
+errata-before = What it said
+errata-after = What it says now
+errata-withdrawn = It has been withdrawn.
+errata-nothing = There was nothing before.
+errata-why = Why:
+errata-notice = A correction of what you were shown
+errata-sorry = We are sorry.
+errata-kind-passage = Passage
+errata-kind-rendering = Translation
+errata-kind-questions = Questions
+errata-kind-centre = Answer of the legal information centre
+errata-language-en = English
+errata-language-ru = Russian
+errata-language-kk = Kazakh
+centre-passages = From the report on this:
+centre-link = Link to this answer

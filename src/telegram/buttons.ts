@@ -1,11 +1,13 @@
 import type { Language } from "../corpus/passage.ts";
 import type { Logged } from "../log/query-log.ts";
+import { putAbove } from "./around.ts";
 import { type Pressed, readButton, type Verdict, type View, writeButton } from "./button-data.ts";
+import { createCases } from "./cases.ts";
 import type { ConversationParts } from "./conversation-parts.ts";
 import { escapeHtml } from "./html.ts";
 import { isPrivate, type Self } from "./incoming.ts";
 import { type Button, listOpinionButtons, listPassageButtons, listReasonButtons } from "./keyboard.ts";
-import { createPassageFinder, linkPassage, shareLink } from "./links.ts";
+import { createPassageFinder, linkPassage, renderProof, shareLink } from "./links.ts";
 import { answerQuestion } from "./listener.ts";
 import { showOpened } from "./opened.ts";
 import { forget } from "./privacy.ts";
@@ -19,11 +21,13 @@ import { edit, editButtons, say, type Talk } from "./talk.ts";
 
 export function createButtons(parts: ConversationParts, self: Self): (talk: Talk) => Promise<void> {
   const find = createPassageFinder(parts.corpus);
+  const cases = createCases(parts);
   return async (talk) => {
     const data = typeof talk.press?.data === "string" ? talk.press.data : "";
     const { chat, message_id } = talk.message;
     const message = parts.pseudonym("telegram-press", `${chat.id}:${message_id}:${talk.asker}`);
     if (parts.askers.isRepeat({ message, data: data.slice(0, 64), update: talk.arrival })) return;
+    if (cases.press(talk, data)) return;
     const pressed = readButton(data);
     if (!pressed) return refuse(talk, parts, "edited-or-old");
     await follow(pressed);
@@ -83,21 +87,22 @@ function showView(talk: Talk, parts: ConversationParts, { view, logged }: Logged
     say(talk, [{ text: escapeHtml(parts.messages[view.language]("no-more")) }]);
     return;
   }
-  edit(
-    talk,
-    renderPassage(found, {
-      messages: parts.messages,
-      mode: view.mode,
-      language: view.language,
-      excerpt: excerptOf(found, { view, logged }),
-      of: {
-        number: view.position + 1,
-        total: logged.passages.length,
-        near: view.position >= Math.max(1, logged.shown),
-      },
-      buttons: [...listViews(talk, parts, { view, logged }), ...listOpinionButtons(parts.messages, view)],
-    }),
-  );
+  const speak = parts.messages[view.language];
+  const texts = renderPassage(found, {
+    messages: parts.messages,
+    mode: view.mode,
+    language: view.language,
+    excerpt: excerptOf(found, { view, logged }),
+    of: {
+      number: view.position + 1,
+      total: logged.passages.length,
+      near: view.position >= Math.max(1, logged.shown),
+    },
+    tail: renderProof(logged.code, parts, speak),
+    buttons: [...listViews(talk, parts, { view, logged }), ...listOpinionButtons(parts.messages, view)],
+  });
+  const notice = parts.desk.announcements.notice(view.language);
+  edit(talk, putAbove(texts, notice === null ? [] : [notice]));
 }
 
 /** The excerpt as the answer showed it; in another language only the whole passage is known. */

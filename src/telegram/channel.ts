@@ -21,6 +21,8 @@ export interface ChannelParts {
   onRefused: (error: Error) => void;
   /** The bot was blocked by a person or put out of a group. */
   onExpelled: (chat: string) => void;
+  /** A group has another id from now on. */
+  onMoved: (from: string, to: string) => void;
 }
 
 const HOUR = 3_600_000;
@@ -74,7 +76,9 @@ export function createTelegramChannel(parts: ChannelParts): Channel<Facts, Updat
     judge: (error, { waiting, deadline }) => {
       if (!(error instanceof BotApiError)) return undefined;
       if (error.status === 401) parts.onRefused(error);
-      return { status: error.status, remedy: findRemedy(error, waiting, deadline) };
+      const remedy = findRemedy(error, waiting, deadline);
+      if (remedy.kind === "move") parts.onMoved(waiting.chat, remedy.to);
+      return { status: error.status, remedy };
     },
   };
 }

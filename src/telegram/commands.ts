@@ -1,5 +1,7 @@
+import { reportsOf } from "../corpus/corpus.ts";
 import { LANGUAGES } from "../corpus/passage.ts";
 import { writeButton } from "./button-data.ts";
+import { createCases } from "./cases.ts";
 import type { ConversationParts } from "./conversation-parts.ts";
 import { clip, escapeHtml } from "./html.ts";
 import { type Command, isPrivate, readReplied, type Self } from "./incoming.ts";
@@ -11,7 +13,7 @@ import { renderVerdict } from "./render-check.ts";
 import { say, type Talk } from "./talk.ts";
 
 /** Every command that people see, in the order of the menu; /settings is one that Telegram's clients expect. */
-export const COMMANDS = ["start", "help", "check", "language", "about", "mydata", "forget"] as const;
+export const COMMANDS = ["start", "help", "check", "language", "about", "cases", "mydata", "forget"] as const;
 
 /** Answers a command; one that nobody knows is answered too. */
 export function createCommands(
@@ -19,6 +21,7 @@ export function createCommands(
   self: Self,
 ): (talk: Talk, command: Command | null) => Promise<void> {
   const find = createPassageFinder(parts.corpus);
+  const cases = createCases(parts);
   const answers: Record<string, (talk: Talk, payload: string) => void> = {
     start: (talk, payload) => {
       const hash = readPayload(payload);
@@ -31,6 +34,7 @@ export function createCommands(
     language: (talk) => chooseLanguage(talk, parts),
     settings: (talk) => chooseLanguage(talk, parts),
     about: (talk) => describeDocuments(talk, parts),
+    cases: (talk) => (isPrivate(talk.message) ? cases.list(talk) : sendToPrivate(talk, parts, self)),
     mydata: (talk) => (isPrivate(talk.message) ? giveData(talk, parts) : sendToPrivate(talk, parts, self)),
     forget: (talk) => (isPrivate(talk.message) ? askToForget(talk, parts) : sendToPrivate(talk, parts, self)),
   };
@@ -80,7 +84,7 @@ export function languageButtons(messages: ConversationParts["messages"]): Button
 const DOCUMENT = 900;
 
 function describeDocuments(talk: Talk, { messages, corpus }: ConversationParts): void {
-  const texts = corpus.documents.map(({ titles, symbol, date, publisher }) =>
+  const texts = reportsOf(corpus).map(({ titles, symbol, date, publisher }) =>
     escapeHtml(
       clip(messages[talk.language]("about", { title: titles[talk.language], symbol, date, publisher }), DOCUMENT),
     ),

@@ -80,8 +80,8 @@ function describeCitation(citation: Citation, { answer, say, self }: { answer: A
     introduction: null,
     words: citation.excerpt,
     notes: [],
-    place: clip(`${citation.document} · ${citation.place}`, ROOM.place),
-    remark: citation.status === "working" ? say("working-translation") : null,
+    place: clip(citation.centre ? citation.place : `${citation.document} · ${citation.place}`, ROOM.place),
+    remark: remarkOf(citation, say),
     tail: [],
     buttons: [],
   });
@@ -95,6 +95,11 @@ function describeCitation(citation: Citation, { answer, say, self }: { answer: A
       inline_keyboard: [[{ text: say("open-passage"), url: linkPassage(self.username, citation.passage) }]],
     },
   };
+}
+
+function remarkOf({ status }: Citation, say: Say): string | null {
+  if (status === "centre") return say("case-reply-whose");
+  return status === "working" ? say("working-translation") : null;
 }
 
 function writeContent(text: string): object {

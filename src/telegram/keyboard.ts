@@ -2,6 +2,7 @@ import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import { REASONS } from "../log/askers.ts";
 import type { Messages } from "../messages/messages.ts";
 import { type Mode, type View, writeButton } from "./button-data.ts";
+import { writeCaseButton } from "./case-buttons.ts";
 
 /** The buttons under a passage. Pure. */
 
@@ -61,12 +62,19 @@ export function listOpinionButtons(messages: Messages, view: View): Button[][] {
       text: messages[view.language](`rate-${verdict}`),
       callback_data: writeButton.rate(view, verdict),
     })),
+    ...listPersonButton(messages, view),
   ];
 }
 
 /** Asks why it did not help: a row a reason, their words are long. */
 export function listReasonButtons(messages: Messages, view: View): Button[][] {
-  return REASONS.map((reason) => [
+  const reasons = REASONS.map((reason) => [
     { text: messages[view.language](`rate-${reason}`), callback_data: writeButton.rate(view, reason) },
   ]);
+  return [...reasons, ...listPersonButton(messages, view)];
+}
+
+/** The way to a person, under every answer. */
+export function listPersonButton(messages: Messages, about: { answer: string; language: Language }): Button[][] {
+  return [[{ text: messages[about.language]("handoff-link"), callback_data: writeCaseButton.person(about.answer) }]];
 }

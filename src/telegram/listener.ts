@@ -1,21 +1,28 @@
 import type { Answer, Question } from "../answer/answer.ts";
+import { createCases } from "./cases.ts";
 import { createCommands } from "./commands.ts";
 import type { ConversationParts } from "./conversation-parts.ts";
 import { escapeHtml } from "./html.ts";
 import { isForUs, isPrivate, readCommand, readContent, type Self, withoutMention } from "./incoming.ts";
 import { renderAnswer } from "./render.ts";
-import { say, type Talk, type Text } from "./talk.ts";
+import { addressOf, say, type Talk, type Text } from "./talk.ts";
 
 /** Answers what people write. */
 
 export function createListener(parts: ConversationParts, self: Self): (talk: Talk) => Promise<void> {
   const command = createCommands(parts, self);
+  const cases = createCases(parts);
   return async (talk) => {
     const { message } = talk;
+    // A group that grew: what was passed on there is answered in the new one.
+    if (typeof message.migrate_to_chat_id === "number") {
+      return parts.desk.moveAddress("telegram", String(message.chat.id), String(message.migrate_to_chat_id));
+    }
     if (!isForUs(message, self)) return;
     if (message.text === undefined) return answerWordless(talk, parts);
     if (message.text.startsWith("/")) return command(talk, readCommand(message.text, self));
     const text = withoutMention(message.text, self);
+    if (cases.add(talk, text)) return;
     const previous = parts.askers.lastQuestion(talk.asker, talk.chat);
     say(talk, await answerQuestion(talk, parts, { text, ...(previous === undefined ? {} : { previous }) }));
   };
@@ -25,7 +32,10 @@ export function createListener(parts: ConversationParts, self: Self): (talk: Tal
 export async function answerQuestion(talk: Talk, parts: ConversationParts, question: Question): Promise<Text[]> {
   const { chosen, asker, chat } = talk;
   const language = question.language ?? chosen;
-  const answer = await parts.ask(asker)({ ...question, ...(language === undefined ? {} : { language }) });
+  const answer = await parts.ask(
+    asker,
+    addressOf(talk),
+  )({ ...question, ...(language === undefined ? {} : { language }) });
   if (isRemembered(answer)) parts.askers.rememberQuestion({ asker, chat, text: answer.continuing ?? question.text });
   return renderAnswer(answer, {
     messages: parts.messages,

@@ -6,13 +6,13 @@ import { call, edit, say, type Talk, where } from "./talk.ts";
 /** What an asker can do with what is stored about them. Only in the private chat. */
 
 /** Everything stored about the asker, as a file that answers the command. */
-export function giveData(talk: Talk, { personal, corpus, messages }: ConversationParts): void {
+export function giveData(talk: Talk, { personal, corpus, messages, desk }: ConversationParts): void {
   const data = personal.read(talk.asker);
   const questions = data.questions.map(({ passages, ...question }) => ({
     ...question,
     passages: passages.map((id) => ({ id, place: placeOf(id) })),
   }));
-  const text = JSON.stringify({ ...data, questions }, null, 2);
+  const text = JSON.stringify({ ...data, questions, passedOn: desk.handOffs.list(talk.asker) }, null, 2);
   talk.outgoing.push({
     ...call(talk, "sendDocument", {
       ...where(talk, true),
@@ -42,12 +42,14 @@ export function askToForget(talk: Talk, { messages }: ConversationParts): void {
   say(talk, [{ text: escapeHtml(speak("forget-ask")), buttons }]);
 }
 
-export function forget(talk: Talk, { messages, personal }: ConversationParts, sure: boolean): void {
+export function forget(talk: Talk, { messages, personal, desk }: ConversationParts, sure: boolean): void {
   const speak = messages[talk.language];
   if (!sure) {
     edit(talk, [{ text: escapeHtml(speak("forget-kept")) }]);
     return;
   }
+  // First, so that the file that is written anew for the erasure holds nothing of it either.
+  desk.forget(talk.asker);
   const receipt = personal.erase({
     asker: talk.asker,
     channel: "telegram",

@@ -1,9 +1,11 @@
+import type { Corpus } from "../corpus/corpus.ts";
 import type { Document } from "../corpus/document.ts";
 import type { Language, Passage } from "../corpus/passage.ts";
 import type { Messages } from "../messages/messages.ts";
 import type { Mode } from "./button-data.ts";
 import { bold, clip, escapeHtml, italic, quote, splitText } from "./html.ts";
 import type { Button } from "./keyboard.ts";
+import { renderCentre } from "./render-centre.ts";
 import type { Text } from "./talk.ts";
 
 /** A passage → the messages that show it: its words quoted, its place under each part. Pure. */
@@ -58,13 +60,26 @@ export function renderPassage(
     excerpt: string | null;
     /** Where it stands among what can be leafed through; `near` when it was not shown as an answer. */
     of: { number: number; total: number; near: boolean } | null;
+    /** Lines of HTML below it. */
+    tail?: string[];
     buttons: Button[][];
   },
 ): Text[] {
-  const { messages, mode, language, excerpt, of, buttons } = about;
+  const { messages, mode, language, excerpt, of, tail = [], buttons } = about;
   const say = messages[language];
+  const { centre } = passage;
+  if (centre) {
+    const spoken = language === document.language ? undefined : passage.renderings[language]?.text;
+    const shown = {
+      text: spoken ?? passage.text,
+      centre: { ...centre, language: spoken ? language : document.language },
+    };
+    return renderCentre(shown, { messages, language, head: [], tail, buttons });
+  }
   const place = placeOf(passage, document, language);
-  if (mode === "source") return [{ text: describeSource(document, { place, language, messages }), buttons }];
+  if (mode === "source") {
+    return [{ text: [describeSource(document, { place, language, messages }), ...tail].join("\n"), buttons }];
+  }
   const rendering = mode === "original" || language === document.language ? undefined : passage.renderings[language];
   const words = rendering?.text ?? passage.text;
   const heading =
@@ -81,9 +96,20 @@ export function renderPassage(
     notes: whole ? passage.notes : [],
     place,
     remark: rendering?.status === "working" ? say("working-translation") : null,
-    tail: [],
+    tail,
     buttons,
   });
+}
+
+/** A passage by its innermost heading and number, or its id when it is not in the corpus any more. */
+export function shortPlace(corpus: Corpus, id: string, language: Language): string {
+  const found = corpus.find(id);
+  if (!found) return id;
+  const heading = (found.passage.places[language] ?? found.passage.place).at(-1);
+  const named = found.passage.centre ? [] : [found.document.symbol];
+  return [...named, ...(heading === undefined ? [] : [heading]), `§ ${id.split("/").at(-1)?.replace(/^0+/u, "")}`].join(
+    " · ",
+  );
 }
 
 function placeOf(passage: Passage, document: Document, language: Language): string {

@@ -2,10 +2,12 @@ import type { Answer, Citation } from "../answer/answer.ts";
 import { wordConfidence } from "../answer/confidence.ts";
 import type { Language } from "../corpus/passage.ts";
 import type { Messages, Say } from "../messages/messages.ts";
+import { explainTerms, listAbove, putAbove } from "./around.ts";
 import { writeButton } from "./button-data.ts";
 import { bold, clip, escapeHtml, italic } from "./html.ts";
-import { type Button, listOpinionButtons, listPassageButtons } from "./keyboard.ts";
+import { type Button, listOpinionButtons, listPassageButtons, listPersonButton } from "./keyboard.ts";
 import { linkPassage, renderProof, shareLink } from "./links.ts";
+import { renderCentre } from "./render-centre.ts";
 import { ROOM, renderQuotation } from "./render-passage.ts";
 import type { Text } from "./talk.ts";
 
@@ -25,12 +27,18 @@ const BUTTON_TEXT = 60;
 
 /** The messages that answer a question, in their order: whom to call before anything else. */
 export function renderAnswer(answer: Answer, parts: RenderParts): Text[] {
+  return putAbove(renderOwn(answer, parts), listAbove(answer, parts.messages[answer.language]));
+}
+
+function renderOwn(answer: Answer, parts: RenderParts): Text[] {
   const say = parts.messages[answer.language];
   const [first] = answer.answers;
   if (answer.kind === "greeting") return [{ text: escapeHtml(say("greeting")) }];
   if (answer.kind === "urgent") {
     const danger = { text: renderDanger(answer, say) };
-    return first ? [danger, ...renderCitation(first, { answer, parts, head: [] })] : [danger];
+    return first
+      ? [danger, ...renderCitation(first, { answer, parts, head: [] })]
+      : [{ ...danger, buttons: listPerson(answer, parts) }];
   }
   const continuing = describeContinuing(answer, say);
   if (first) {
@@ -48,9 +56,15 @@ export function renderAnswer(answer: Answer, parts: RenderParts): Text[] {
   return [
     {
       text: [...head, ...renderProof(answer.code, parts, say)].join("\n"),
-      buttons: [...choices, ...listAlone(answer, say)],
+      buttons: [...choices, ...listAlone(answer, say), ...listPerson(answer, parts)],
     },
   ];
+}
+
+/** No button where there is no question to pass on. */
+function listPerson(answer: Answer, { messages }: RenderParts): Button[][] {
+  const unreadable = answer.reason === "empty" || answer.reason === "too-long" || answer.reason === "no-words";
+  return unreadable ? [] : listPersonButton(messages, { answer: answer.id, language: answer.language });
 }
 
 function renderDanger(answer: Answer, say: Say): string {
@@ -72,34 +86,50 @@ function renderCitation(
   citation: Citation,
   { answer, parts, head }: { answer: Answer; parts: RenderParts; head: string[] },
 ): Text[] {
-  const { messages, botName } = parts;
+  const { messages } = parts;
   const say = messages[answer.language];
   const others = answer.answers.filter(({ rank }) => rank !== citation.rank);
-  const view = { answer: answer.id, position: citation.rank - 1, mode: "excerpt", language: answer.language } as const;
   const whole = citation.excerpt === citation.text;
-  return renderQuotation({
+  const { centre } = citation;
+  const tail = [...describeOthers(others, say), ...renderProof(answer.code, parts, say)];
+  const buttons = listButtons(citation, { answer, parts, others });
+  if (centre) {
+    const about = { messages, language: answer.language, head, tail, buttons };
+    return renderCentre({ text: citation.text, centre }, about);
+  }
+  const texts = renderQuotation({
     head,
     introduction: whole ? citation.introduction : null,
     words: citation.excerpt,
     notes: whole ? citation.notes : [],
     place: `${citation.document} · ${citation.place}`,
     remark: citation.status === "working" ? say("working-translation") : null,
-    tail: [...describeOthers(others, say), ...renderProof(answer.code, parts, say)],
-    buttons: [
-      ...listAlone(answer, say),
-      ...listOthers(others, answer),
-      ...listPassageButtons({
-        messages,
-        shown: view,
-        total: answer.nearest.length,
-        hasExcerpt: true,
-        original: parts.originalOf(citation.document),
-        lead: (to) => writeButton.show({ ...view, ...to }),
-        share: shareLink(linkPassage(botName, citation.passage), `${citation.document} · ${shorten(citation.place)}`),
-      }),
-      ...(answer.kind === "urgent" ? [] : listOpinionButtons(messages, view)),
-    ],
+    tail,
+    buttons,
   });
+  return explainTerms(texts, citation, say);
+}
+
+function listButtons(
+  citation: Citation,
+  { answer, parts, others }: { answer: Answer; parts: RenderParts; others: readonly Citation[] },
+): Button[][] {
+  const { messages, botName } = parts;
+  const view = { answer: answer.id, position: citation.rank - 1, mode: "excerpt", language: answer.language } as const;
+  return [
+    ...listAlone(answer, messages[answer.language]),
+    ...listOthers(others, answer),
+    ...listPassageButtons({
+      messages,
+      shown: view,
+      total: answer.nearest.length,
+      hasExcerpt: true,
+      original: parts.originalOf(citation.document),
+      lead: (to) => writeButton.show({ ...view, ...to }),
+      share: shareLink(linkPassage(botName, citation.passage), `${citation.document} · ${shorten(citation.place)}`),
+    }),
+    ...(answer.kind === "urgent" ? listPerson(answer, parts) : listOpinionButtons(messages, view)),
+  ];
 }
 
 function describeOthers(others: readonly Citation[], say: Say): string[] {

@@ -96,6 +96,12 @@ export function editButtons(talk: Talk, buttons: Button[][]): void {
   );
 }
 
+/** Where this talk can be taken up again later, in Telegram's own words. */
+export function addressOf({ message }: Talk): string {
+  const topic = topicOf(message);
+  return topic === undefined ? String(message.chat.id) : `${message.chat.id}:${topic}`;
+}
+
 export function call(talk: Talk, method: string, payload: Record<string, unknown>): Outgoing {
   return { chat: String(talk.message.chat.id), method, payload };
 }
@@ -111,7 +117,8 @@ export function where(talk: Talk, replies: boolean): Record<string, unknown> {
   };
 }
 
-function payloadOf({ text, buttons }: Text): Record<string, unknown> {
+/** What of a message is the same wherever it goes. */
+export function payloadOf({ text, buttons }: Text): Record<string, unknown> {
   return {
     text,
     parse_mode: "HTML",

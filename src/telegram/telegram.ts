@@ -5,8 +5,10 @@ import { createBreakOff } from "../delivery/break-off.ts";
 import { createDelivery } from "../delivery/delivery.ts";
 import { createStopping } from "../delivery/pause.ts";
 import { type Tally, tallyCall } from "../delivery/tally.ts";
+import type { Desk } from "../desk/desk.ts";
 import { type BotApi, createBotApi } from "./bot-api.ts";
 import type { Update } from "./call.ts";
+import { createCaseChannel } from "./case-channel.ts";
 import { createTelegramChannel } from "./channel.ts";
 import { type Converse, createConversation } from "./conversation.ts";
 import type { ConversationParts } from "./conversation-parts.ts";
@@ -21,9 +23,13 @@ import { createWebhookKeeper } from "./webhook.ts";
 /** How long Telegram may be silent; all have good values when absent. */
 export type TelegramTiming = PollTiming & WatchTiming;
 
-export interface TelegramParts extends Omit<ConversationParts, "ask"> {
-  /** Answers and logs, for a known asker; under this id, so that work done again after a crash is logged once. */
-  ask: (asker: string, id: string) => Ask;
+export interface TelegramParts extends Omit<ConversationParts, "ask" | "desk"> {
+  /**
+   * Answers and logs, for a known asker who can be told of a correction at this address; under this id,
+   * so that work done again after a crash is logged once.
+   */
+  ask: (asker: string, about: { id: string; address: string }) => Ask;
+  desk: Desk;
   apiRoot: string;
   /** Where Telegram brings updates; null to fetch them by polling. */
   webhook: { url: string; secret: string } | null;
@@ -59,8 +65,10 @@ export function createTelegram(parts: TelegramParts): Telegram {
     instant: createInstant({ api, logger }),
     converse: ({ body, id }, until) => breakOff.run({ body, until }, async () => (converse ? converse(body, id) : [])),
     onExpelled: (chat) => delivery.block(chat),
+    onMoved: (from, to) => parts.desk.moveAddress("telegram", from, to),
   });
   const delivery = createDelivery({ database, logger, tally, channel, isReady: () => converse !== null });
+  const { corpus, messages, desk } = parts;
   const receiving = { api, logger, signal, onRefused };
   const { accept, hasRoom } = delivery;
   const receiver: Receiver = parts.webhook
@@ -76,7 +84,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
       mode: parts.webhook ? "webhook" : "polling",
     });
     if (!info) return;
-    const ask = (asker: string) => breakOff.wrap((id) => parts.ask(asker, id));
+    const ask = (asker: string, address: string) => breakOff.wrap((id) => parts.ask(asker, { id, address }));
     converse = createConversation({ ...parts, ask }, info);
     delivery.wake();
     await receiver.run();
@@ -88,6 +96,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
         parts.token.split(":")[0] ?? "",
       );
       delivery.start();
+      desk.addChannel("telegram", createCaseChannel({ corpus, messages, delivery }));
       watchdog.start();
       running = run().catch(parts.onFatal);
     },

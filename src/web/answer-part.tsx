@@ -3,6 +3,7 @@ import { wordConfidence } from "../answer/confidence.ts";
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import type { Say } from "../messages/messages.ts";
 import { addressOf } from "./asking.ts";
+import { CentreWord } from "./centre-word.tsx";
 import { CiteBox } from "./cite-box.tsx";
 import { ConflictNotes } from "./conflict-notes.tsx";
 import type { PageParts } from "./frame.tsx";
@@ -17,10 +18,22 @@ export interface AnswerShown {
   path: string;
   /** Milliseconds since 1970: a follow-up counts from here. */
   now: number;
+  /** What of the documents was asked: every link back to the answer asks the same. */
+  limited: Limited;
+  /** The language of a passage's document. */
+  languageOf: (passage: string) => Language;
   /** How to cite a passage, by its id; null in the widget, which has no room for it. */
   cite: ((passage: string) => References | undefined) | null;
   /** A passage in a second language, or null where nothing is shown beside. */
   beside: { language: Language; textOf: (passage: string) => string | undefined } | null;
+}
+
+/** One document, or an edition: all of them, as they are now, where both are absent. */
+export interface Limited {
+  document?: string;
+  asOf?: string;
+  /** The title of the one document that was asked. */
+  title?: string;
 }
 
 /** Citations shown as related when the document doesn't answer. */
@@ -35,13 +48,14 @@ export function Answered({ shown, ...page }: PageParts & { shown: AnswerShown })
     <section aria-live="polite" id="answer" tabIndex={-1}>
       {answer.kind === "urgent" && <Danger answer={answer} say={say} />}
       {answer.continuing !== null && <Continuing {...page} shown={shown} continuing={answer.continuing} />}
+      <LimitedTo limited={shown.limited} say={say} />
       {answer.kind === "greeting" && <p>{say("greeting")}</p>}
       {answer.reason !== null && <p role="status">{say(`reason-${answer.reason}`)}</p>}
       {answer.pausedBecause !== undefined && <p>{say("paused-because", { because: answer.pausedBecause })}</p>}
       <Choices {...page} shown={shown} />
       {first && answer.kind === "answered" && <h2>{say(`confidence-${wordConfidence(answer.confidence)}`)}</h2>}
       {first && <Cited {...page} shown={shown} citation={first} first />}
-      {others.length > 0 && <h2>{say("also")}</h2>}
+      {others.some(({ status }) => status !== "centre") && <h2>{say("also")}</h2>}
       {related.length > 0 && <h2>{say("related")}</h2>}
       {[...others, ...related].map((citation) => (
         <Cited {...page} key={citation.passage} shown={shown} citation={citation} />
@@ -50,6 +64,23 @@ export function Answered({ shown, ...page }: PageParts & { shown: AnswerShown })
       <PassOn answer={answer} say={say} language={page.language} />
     </section>
   );
+}
+
+function LimitedTo({ limited: { title, asOf }, say }: { limited: Limited; say: Say }) {
+  if (title === undefined && asOf === undefined) return null;
+  const edition = asOf !== undefined && asOf.length > 20 ? `${asOf.slice(0, 19)}…` : asOf;
+  return (
+    <p class="soft limited">
+      {title !== undefined && say("document-only", { title })}
+      {title !== undefined && edition !== undefined && " · "}
+      {edition !== undefined && say("edition-asked", { edition })}
+    </p>
+  );
+}
+
+/** What keeps a link to the same part of the documents. */
+export function keepLimits({ document, asOf }: Limited): Record<string, string | undefined> {
+  return { document, asOf };
 }
 
 /** The centre's words above every answer. */
@@ -83,7 +114,10 @@ function Continuing({ shown, continuing, messages, language }: PageParts & { sho
   return (
     <p class="soft continuing">
       {say("continuing", { question: continuing })}{" "}
-      <a href={addressOf(shown.path, { q: shown.answer.question, lang: language })} target="_self">
+      <a
+        href={addressOf(shown.path, { q: shown.answer.question, lang: language, ...keepLimits(shown.limited) })}
+        target="_self"
+      >
         {say("ask-alone-link")}
       </a>
     </p>
@@ -101,7 +135,13 @@ function Choices({ shown, messages, language }: PageParts & { shown: AnswerShown
       {answer.choices.map(({ id, heading }) => (
         <a
           key={id}
-          href={addressOf(path, { q: answer.question, lang: language, within: id, ...before })}
+          href={addressOf(path, {
+            q: answer.question,
+            lang: language,
+            within: id,
+            ...before,
+            ...keepLimits(shown.limited),
+          })}
           target="_self"
         >
           {heading}
@@ -117,7 +157,8 @@ export function Beside({ shown, messages, language }: PageParts & { shown: Answe
   if (answer.answers.length === 0 && answer.reason !== "related-only") return null;
   const say = messages[language];
   const others = LANGUAGES.filter((other) => other !== language);
-  const at = (other: Language | null) => addressOf(path, { q: answer.question, lang: language, beside: other });
+  const at = (other: Language | null) =>
+    addressOf(path, { q: answer.question, lang: language, beside: other, ...keepLimits(shown.limited) });
   return (
     <nav aria-label={say("beside-label")} class="beside">
       <span class="soft">{say("beside-label")}:</span>
@@ -152,9 +193,16 @@ interface CitedProps extends PageParts {
   first?: boolean;
 }
 
-function Cited({ shown, citation, language, messages, first = false }: CitedProps) {
+function Cited(props: CitedProps) {
+  const { citation, language, messages } = props;
+  const { centre, passage, text } = citation;
+  if (centre === undefined) return <FromDocument {...props} />;
+  return <CentreWord {...{ centre, passage, text, messages, language }} />;
+}
+
+function FromDocument({ shown, citation, language, messages, first = false }: CitedProps) {
   const say = messages[language];
-  const { document, passage, place, status, excerpt, original } = citation;
+  const { document, title, passage, place, status, excerpt, original } = citation;
   const references = shown.cite?.(passage);
   const other = shown.beside?.textOf(passage);
   return (
@@ -170,6 +218,7 @@ function Cited({ shown, citation, language, messages, first = false }: CitedProp
         <blockquote>{excerpt}</blockquote>
       )}
       <p class="place">
+        {title !== undefined && title !== document && <strong class="title">{title} · </strong>}
         {document} · {place}
       </p>
       {status === "working" && <p class="place">{say("working-translation")}</p>}
@@ -181,10 +230,12 @@ function Cited({ shown, citation, language, messages, first = false }: CitedProp
       {status !== "original" && (
         <details>
           <summary>{say("original")}</summary>
-          <p lang="en">{original}</p>
+          <p lang={shown.languageOf(passage)}>{original}</p>
         </details>
       )}
-      <a href={`/p/${passage}?lang=${language}`}>{say("source")}</a>
+      <a href={addressOf(`/p/${passage}`, { lang: language, edition: shown.limited.asOf && citation.edition })}>
+        {say("source")}
+      </a>
       {references && (
         <CiteBox references={references} id={`cite-${citation.rank}`} messages={messages} language={language} />
       )}

@@ -21,6 +21,7 @@ export function readAsking(request: FastifyRequest, now: number): Asking | undef
   if (text === undefined) return undefined;
   const language = readLanguage(request);
   const previous = readPrevious(request, now);
+  const [document, asOf] = [readShort(request, "document"), readShort(request, "asOf")];
   const within = FIELD.exec(readOne(request, "within") ?? "")?.[0];
   const beside = readOne(request, "beside");
   return {
@@ -29,9 +30,18 @@ export function readAsking(request: FastifyRequest, now: number): Asking | undef
       ...(language === undefined ? {} : { language }),
       ...(previous === undefined ? {} : { previous }),
       ...(within === undefined ? {} : { within }),
+      ...(document === undefined ? {} : { document }),
+      ...(asOf === undefined ? {} : { asOf }),
     },
     beside: LANGUAGES.find((known) => known === beside) ?? null,
   };
+}
+
+/** Letters of a document's id or an edition's hash. What names none is answered so. */
+const LONGEST_NAME = 80;
+
+function readShort(request: FastifyRequest, name: string): string | undefined {
+  return readOne(request, name)?.trim().slice(0, LONGEST_NAME) || undefined;
 }
 
 /** The question before, unless it is more than a few minutes old: `at` says when its answer was shown. */

@@ -1,7 +1,10 @@
+import type { Corpus } from "../corpus/corpus.ts";
 import type { Language } from "../corpus/passage.ts";
 import type { CaseStatus, Received } from "../desk/case.ts";
+import type { Erratum } from "../desk/corrections.ts";
 import type { Messages, Say } from "../messages/messages.ts";
 import { sayDate, sayDay } from "./days.ts";
+import { ErratumCard } from "./errata-page.tsx";
 import { Frame, type PageParts } from "./frame.tsx";
 import { type Named, PostForm } from "./hand-off-pages.tsx";
 import { renderPage } from "./pages.tsx";
@@ -15,6 +18,9 @@ export interface CasePage {
   /** A sentence on what was just done, or null. */
   told: string | null;
   attached: Named[];
+  /** Corrections of what this asker was shown, oldest first. */
+  corrections: Erratum[];
+  corpus: Corpus;
 }
 
 export function renderCase(parts: PageParts, page: CasePage): string {
@@ -36,6 +42,10 @@ export function renderCase(parts: PageParts, page: CasePage): string {
         <strong>{say(`case-state-${open && status.taken ? "taken" : status.state}`)}</strong>{" "}
         {open && say(status.overdue ? "case-overdue" : "case-due", { day: sayDay(status.dueDay, language) })}
       </p>
+      {page.corrections.length > 0 && <h2>{say("errata-notice")}</h2>}
+      {page.corrections.map((erratum) => (
+        <ErratumCard key={erratum.change.id} erratum={erratum} corpus={page.corpus} page={parts} />
+      ))}
       {status.reply && <Replied {...page} reply={status.reply} language={language} messages={messages} />}
       {status.question !== null && (
         <section>

@@ -26,6 +26,8 @@ export interface CheckRoutesParts {
   checkText: CheckText;
   bareCheck: Check;
   issueChecks: (verdicts: readonly Verdict[]) => Verdict[];
+  /** Checks against the documents as they stood; null where there was no such edition. */
+  checkAsOf: (asOf: string) => Check | null;
   readBase: (request: FastifyRequest) => string;
   readPage: (request: FastifyRequest) => PageParts;
   /** Counts one check with its verdict. */
@@ -58,9 +60,15 @@ export function addCheckRoutes(server: FastifyInstance, parts: CheckRoutesParts)
   server.post("/check", { config: { rateLimit: { max: TEXTS_A_MINUTE } }, bodyLimit: LONGEST_FORM }, (request, reply) =>
     showPage(request, reply, readText(request.body) ?? ""),
   );
-  server.get("/api/check", limit, async (request) => {
+  server.get("/api/check", limit, async (request, reply) => {
     const start = performance.now();
-    const verdict = parts.check(readText(request.query) ?? "");
+    const asOf = readOne(request, "asOf")?.trim().slice(0, 80);
+    const check = asOf ? parts.checkAsOf(asOf) : parts.check;
+    if (check === null) {
+      const text = "There was no such edition: asOf is a day, or at least eight digits of an edition's hash";
+      return reply.code(404).send({ error: "no-edition", text });
+    }
+    const verdict = check(readText(request.query) ?? "");
     parts.count("api", verdict.verdict, performance.now() - start);
     return verdict;
   });

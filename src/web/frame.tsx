@@ -53,6 +53,7 @@ export function Frame({
             <a href={`/check?lang=${language}`}>{messages[language]("check-link")}</a>{" "}
             <a href={`/statistics?lang=${language}`}>{messages[language]("stats-link")}</a>{" "}
             <a href={`/themes?lang=${language}`}>{messages[language]("themes-link")}</a>{" "}
+            <a href={`/errata?lang=${language}`}>{messages[language]("errata-title")}</a>{" "}
             <a href="/api">{messages[language]("api-link")}</a>
           </p>
           <p>{messages[language]("page-privacy")}</p>

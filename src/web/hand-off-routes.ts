@@ -110,8 +110,14 @@ function showCase(request: FastifyRequest<CaseRequest>, reply: FastifyReply, par
   const read = parts.readPage(request);
   const page = lang === undefined ? { ...read, language: status.language } : read;
   const attached = nameAll(parts.corpus, status.reply?.passages ?? []);
+  const { corrections, notices } = parts.desk.learning;
   reply.type("text/html").header("cache-control", "no-store").header("x-robots-tag", "noindex");
-  return reply.send(renderCase(page, { status, token, csrf, attached, told: tellOf(told, page) }));
+  return reply.send(
+    renderCase(page, {
+      ...{ status, token, csrf, attached, told: tellOf(told, page), corpus: parts.corpus },
+      corrections: notices.ofCase(status.number).flatMap((id) => corrections.find(id) ?? []),
+    }),
+  );
 }
 
 const TOLD = ["opened", "add", "cancel", "rate", "closed", "full", "empty"];

@@ -16,18 +16,27 @@ export interface Asked {
   notice: string | null;
   examples: string[];
   topics: Topic[];
+  choice: DocumentChoice;
+}
+
+/** The documents that can be asked alone; empty where there is only one. */
+export interface DocumentChoice {
+  documents: { id: string; title: string }[];
+  chosen: string | undefined;
+  asOf: string | undefined;
 }
 
 export function renderQuestionPage(parts: PageParts, asked: Asked): string {
   const say = parts.messages[parts.language];
   const { text, shown } = asked;
-  const path = text ? `/?q=${encodeURIComponent(text)}&` : "/?";
+  const { chosen: document, asOf } = asked.choice;
+  const path = `${addressOf("/", { q: text === "" ? null : text, document, asOf })}&`.replace("?&", "?");
   return renderPage(
     <Frame {...parts} title={say("page-title")} path={path} head={<Scripts answered={shown !== null} />}>
       <h1>{say("page-title")}</h1>
       <NoticeBar notice={asked.notice} say={say} />
       {shown === null && <p>{say("page-intro")}</p>}
-      <QuestionForm say={say} text={text} shown={shown} action="/" />
+      <QuestionForm say={say} text={text} shown={shown} action="/" choice={asked.choice} />
       {asked.trouble !== null && (
         <p role="alert" class="alarm">
           {asked.trouble}
@@ -42,8 +51,14 @@ export function renderQuestionPage(parts: PageParts, asked: Asked): string {
 }
 
 /** The question box. The question before goes with it, for a few minutes, so that one can ask on. */
-export function QuestionForm(props: { say: Say; text: string; shown: AnswerShown | null; action: string }) {
-  const { say, text, shown, action } = props;
+export function QuestionForm(props: {
+  say: Say;
+  text: string;
+  shown: AnswerShown | null;
+  action: string;
+  choice?: DocumentChoice;
+}) {
+  const { say, text, shown, action, choice } = props;
   const goesOn = shown !== null && shown.answer.kind !== "greeting" && text.trim() !== "";
   return (
     <form action={action} method="get" target="_self" class="ask">
@@ -56,8 +71,30 @@ export function QuestionForm(props: { say: Say; text: string; shown: AnswerShown
       <p id="hint" class="soft">
         {say("ask-hint")}
       </p>
+      {choice && <WhichDocument say={say} choice={choice} />}
       <button type="submit">{say("ask-button")}</button>
     </form>
+  );
+}
+
+function WhichDocument({ say, choice: { documents, chosen, asOf } }: { say: Say; choice: DocumentChoice }) {
+  return (
+    <>
+      {asOf !== undefined && <input type="hidden" name="asOf" value={asOf} />}
+      {documents.length > 1 && (
+        <p class="which">
+          <label for="document">{say("document-label")}</label>{" "}
+          <select id="document" name="document">
+            <option value="">{say("document-all")}</option>
+            {documents.map(({ id, title }) => (
+              <option key={id} value={id} selected={id === chosen}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </p>
+      )}
+    </>
   );
 }
 

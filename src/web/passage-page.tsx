@@ -1,18 +1,21 @@
 import type { Document } from "../corpus/document.ts";
+import type { Past, Version } from "../corpus/editions.ts";
 import type { Language, Passage } from "../corpus/passage.ts";
 import { numberOf } from "../corpus/place.ts";
+import type { Say } from "../messages/messages.ts";
+import { CentreWord } from "./centre-word.tsx";
 import { CiteBox } from "./cite-box.tsx";
 import { Frame, type PageParts } from "./frame.tsx";
 import { renderPage, ScriptFile } from "./pages.tsx";
-import type { References } from "./references.ts";
+import { type References, shortenEdition } from "./references.ts";
 
 /** The permanent page of a passage: its words, its place, how to cite it; also for print. */
 export function renderPassagePage(
   parts: PageParts,
-  found: { passage: Passage; document: Document },
+  found: Version & { earlier: { edition: string; date: string }[] },
   references: References,
 ): string {
-  const { passage, document } = found;
+  const { passage, document, past, earlier } = found;
   const { language, messages } = parts;
   const say = messages[language];
   const rendering = language === document.language ? undefined : passage.renderings[language];
@@ -23,11 +26,12 @@ export function renderPassagePage(
     <Frame
       {...parts}
       title={title}
-      path={`/p/${passage.id}?`}
+      path={past ? `/p/${passage.id}?edition=${shortenEdition(document.edition)}&` : `/p/${passage.id}?`}
       head={<Sharing {...{ title, references, language }} text={rendering?.text ?? passage.text} />}
     >
       <h1>{title}</h1>
       <p class="place">{place.join(" › ")}</p>
+      {past && <PastNote past={past} date={document.date} say={say} language={language} />}
       <div class="sides">
         {rendering && (
           <article>
@@ -52,8 +56,19 @@ export function renderPassagePage(
         </article>
       </div>
       <p class="soft">
-        {document.titles[language]}. {document.publisher}, {document.date}.
+        {document.titles[language]}. {document.publisher === "" ? "" : `${document.publisher}, `}
+        {document.date}.
       </p>
+      {earlier.length > 0 && (
+        <p class="soft">
+          {say("edition-earlier")}:{" "}
+          {earlier.map(({ edition, date }) => (
+            <>
+              <a href={`/p/${passage.id}?lang=${language}&edition=${shortenEdition(edition)}`}>{date}</a>{" "}
+            </>
+          ))}
+        </p>
+      )}
       <p class="soft">
         {say("edition")}: <code>{document.edition.slice(0, 19)}…</code>
       </p>
@@ -62,10 +77,58 @@ export function renderPassagePage(
       </p>
       <CiteBox references={references} id="cite" messages={messages} language={language} />
       <p class="actions">
-        <a href={picture}>{say("picture")}</a>
+        {past === null && <a href={picture}>{say("picture")}</a>}
         <button type="button" class="copy" data-print hidden>
           {say("print")}
         </button>
+        <a href={`/?lang=${language}`}>{say("back")}</a>
+      </p>
+    </Frame>,
+  );
+}
+
+/** That these words are no longer the document's, since when, and what stands there now. */
+function PastNote(props: { past: Past; date: string; say: Say; language: Language }) {
+  const { past, date, say, language } = props;
+  if (past.replacedBy === null) {
+    return (
+      <p class="notice said" role="note">
+        {say("edition-past-removed")}
+      </p>
+    );
+  }
+  return (
+    <p class="notice said" role="note">
+      {say("edition-past", { date })} {say("edition-changed-in", { date: past.replacedBy.date })}.{" "}
+      {past.now ? (
+        <a href={`/p/${past.now.id}?lang=${language}`}>{say("edition-past-instead", { number: numberOf(past.now) })}</a>
+      ) : (
+        say("edition-past-nothing")
+      )}
+    </p>
+  );
+}
+
+/** The permanent page of an answer of the centre's: with its days, and nothing that only a document has. */
+export function renderCentrePage(
+  parts: PageParts,
+  { passage, document }: { passage: Passage; document: Document },
+): string {
+  const { language, messages } = parts;
+  const say = messages[language];
+  const { centre } = passage;
+  const spoken = language === document.language ? undefined : passage.renderings[language];
+  const shown = spoken ? language : document.language;
+  return renderPage(
+    <Frame {...parts} title={document.titles[language]} path={`/p/${passage.id}?`}>
+      <h1>{document.titles[language]}</h1>
+      {centre && (
+        <CentreWord
+          {...{ messages, language, passage: passage.id, text: spoken?.text ?? passage.text }}
+          centre={{ ...centre, language: shown }}
+        />
+      )}
+      <p>
         <a href={`/?lang=${language}`}>{say("back")}</a>
       </p>
     </Frame>,

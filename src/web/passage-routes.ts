@@ -2,15 +2,16 @@ import { readFileSync } from "node:fs";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Corpus } from "../corpus/corpus.ts";
 import type { Document } from "../corpus/document.ts";
+import { findVersion, listEarlier } from "../corpus/editions.ts";
 import type { Language, Passage } from "../corpus/passage.ts";
 import { numberOf } from "../corpus/place.ts";
 import { hashText } from "../corpus/text.ts";
 import type { Messages } from "../messages/messages.ts";
-import { renderPassagePage } from "./passage-page.tsx";
+import { renderCentrePage, renderPassagePage } from "./passage-page.tsx";
 import type { PictureContent } from "./picture.tsx";
 import type { Pictures } from "./pictures.ts";
 import { listReferences } from "./references.ts";
-import { readBase, readPage } from "./request.ts";
+import { readBase, readOne, readPage } from "./request.ts";
 
 export interface PassageRouteParts {
   corpus: Corpus;
@@ -27,15 +28,24 @@ export const PICTURES_A_MINUTE = 30;
 export function addPassageRoutes(server: FastifyInstance, parts: PassageRouteParts): void {
   const { corpus, messages, publicUrl, pictures } = parts;
   server.get<{ Params: Named }>("/p/:document/:number", async (request, reply) => {
-    const found = corpus.find(`${request.params.document}/${request.params.number}`);
+    const edition = readOne(request, "edition");
+    const found = findVersion(corpus, `${request.params.document}/${request.params.number}`, edition);
     if (!found) return reply.callNotFound();
-    const references = listReferences(found, { base: readBase(request, publicUrl), now: Date.now(), messages });
-    return reply.type("text/html").send(renderPassagePage(readPage(request, parts), found, references));
+    if (found.passage.centre) return reply.type("text/html").send(renderCentrePage(readPage(request, parts), found));
+    const about = { base: readBase(request, publicUrl), now: Date.now(), messages };
+    const cited = found.past ? { ...about, edition: found.document.edition } : about;
+    const earlier = found.past ? [] : listEarlier(corpus, found.passage);
+    // What was withdrawn may still be cited; what a document says now is what others should find of it.
+    if (found.past) reply.header("x-robots-tag", "noindex");
+    return reply
+      .type("text/html")
+      .send(renderPassagePage(readPage(request, parts), { ...found, earlier }, listReferences(found, cited)));
   });
   const limit = { config: { rateLimit: { max: PICTURES_A_MINUTE } } };
   server.get<{ Params: Named }>("/p/:document/:number.png", limit, async (request, reply) => {
     const found = corpus.find(`${request.params.document}/${request.params.number}`);
-    if (!found) return reply.callNotFound();
+    // The centre's words are no quotation to hand on without their days.
+    if (!found || found.passage.centre) return reply.callNotFound();
     const { language } = readPage(request, parts);
     return sendPicture(request, reply, await pictures.draw(describePicture(found, { language, messages, publicUrl })));
   });

@@ -5,9 +5,9 @@ import type { Corpus } from "../corpus/corpus.ts";
 import type { Language } from "../corpus/passage.ts";
 import type { Announcements } from "../desk/announcements.ts";
 import type { Messages } from "../messages/messages.ts";
-import type { AnswerShown } from "./answer-part.tsx";
+import type { AnswerShown, Limited } from "./answer-part.tsx";
 import { readAsking } from "./asking.ts";
-import { renderQuestionPage } from "./pages.tsx";
+import { type DocumentChoice, renderQuestionPage } from "./pages.tsx";
 import { listReferences } from "./references.ts";
 import { readBase, readOne, readPage } from "./request.ts";
 import type { Suggestions } from "./suggestions.ts";
@@ -82,7 +82,7 @@ function sendScript(reply: FastifyReply, script: string): FastifyReply {
 }
 
 async function showPage(request: FastifyRequest, reply: FastifyReply, parts: QuestionRouteParts) {
-  const { text, page, shown, trouble, notice } = await answerFor(request, parts, "/");
+  const { text, page, shown, trouble, notice, limited } = await answerFor(request, parts, "/");
   const cite = (id: string) => {
     const found = parts.corpus.find(id);
     const { messages, publicUrl } = parts;
@@ -91,7 +91,16 @@ async function showPage(request: FastifyRequest, reply: FastifyReply, parts: Que
   const { suggestions } = parts;
   const [examples, topics] = [suggestions.examples(page.language), suggestions.topics(page.language)];
   reply.type("text/html").code(trouble === null ? 200 : 503);
-  return renderQuestionPage(page, { text, shown: shown && { ...shown, cite }, trouble, notice, examples, topics });
+  const choice = { ...listChoice(parts.corpus, page.language), chosen: limited.document, asOf: limited.asOf };
+  return renderQuestionPage(page, {
+    text,
+    shown: shown && { ...shown, cite },
+    trouble,
+    notice,
+    examples,
+    topics,
+    choice,
+  });
 }
 
 async function showWidget(request: FastifyRequest, reply: FastifyReply, parts: QuestionRouteParts) {
@@ -105,13 +114,17 @@ async function answerFor(request: FastifyRequest, parts: QuestionRouteParts, pat
   const read = readPage(request, parts);
   const asking = readAsking(request, now);
   const noticeIn = (language: Language) => parts.announcements.notice(language);
-  const nothing = { text: asking?.question.text ?? "", shown: null, page: read, notice: noticeIn(read.language) };
+  const limited = describeLimits(parts.corpus, asking?.question, read.language);
+  const text = asking?.question.text ?? "";
+  const nothing = { text, shown: null, page: read, notice: noticeIn(read.language), limited };
   if (asking === undefined) return { ...nothing, trouble: null };
   const answer = await parts.answer(asking.question);
   if (answer === null) return { ...nothing, trouble: read.messages[read.language]("starting") };
   const { beside } = asking;
   const shown: AnswerShown = {
     ...{ answer, path, now, cite: null },
+    limited: describeLimits(parts.corpus, asking.question, answer.language),
+    languageOf: (id) => languageOf(parts.corpus, id),
     beside:
       beside && beside !== answer.language
         ? { language: beside, textOf: (id) => textIn(parts.corpus, id, beside) }
@@ -123,6 +136,26 @@ async function answerFor(request: FastifyRequest, parts: QuestionRouteParts, pat
     trouble: null,
     page: { ...read, language: answer.language },
     notice: answer.notice ?? null,
+    limited,
+  };
+}
+
+/** Of a passage that only an earlier edition has, its document's. */
+function languageOf(corpus: Corpus, passage: string): Language {
+  return corpus.documents.find(({ id }) => passage.startsWith(`${id}/`))?.language ?? "en";
+}
+
+function listChoice({ documents }: Corpus, language: Language): Pick<DocumentChoice, "documents"> {
+  return { documents: documents.map(({ id, titles, symbol }) => ({ id, title: titles[language] || symbol })) };
+}
+
+function describeLimits({ documents }: Corpus, question: Question | undefined, language: Language): Limited {
+  const { document, asOf } = question ?? {};
+  const title = documents.find(({ id }) => id === document)?.titles[language];
+  return {
+    ...(document === undefined ? {} : { document }),
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(title === undefined ? {} : { title }),
   };
 }
 

@@ -149,6 +149,7 @@ function Shown(props: { passage: ReceiptPassage; answered: Language; say: Say; l
         {passage.document} · {passage.place}
       </p>
       {passage.status === "working" && <p class="place">{say("working-translation")}</p>}
+      {passage.status === "centre" && <p class="place">{say("case-reply-whose")}</p>}
       <a href={`/p/${passage.passage}?lang=${language}`}>{say("source")}</a>
     </article>
   );

@@ -116,7 +116,7 @@ function describePicture(receipt: Receipt, { messages, publicUrl }: ReceiptRoute
   return {
     language,
     quote: "words" in first ? first.words : first.excerpt,
-    source: first.document,
+    source: first.status === "centre" ? say("case-reply-whose") : first.document,
     place: first.place,
     note: note ?? (first.status === "working" ? say("working-translation") : null),
     mark: mark.join(" · "),

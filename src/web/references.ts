@@ -21,14 +21,16 @@ export interface ReferenceParts {
   /** Milliseconds since 1970: the moment of access. */
   now: number;
   messages: Messages;
+  /** The earlier edition whose words are cited; those of now when absent. */
+  edition?: string;
 }
 
 export function listReferences(
   found: { passage: Passage; document: Document },
-  { base, now, messages }: ReferenceParts,
+  { base, now, messages, edition }: ReferenceParts,
 ): References {
   const { passage, document } = found;
-  const permalink = `${base}/p/${passage.id}`;
+  const permalink = `${base}/p/${passage.id}${edition === undefined ? "" : `?edition=${shortenEdition(edition)}`}`;
   const number = numberOf(passage);
   const inLanguages = <T>(make: (language: Language) => T) =>
     Object.fromEntries(LANGUAGES.map((language) => [language, make(language)])) as Record<Language, T>;
@@ -52,6 +54,11 @@ export function listReferences(
   };
 }
 
+/** Sixteen digits of its hash: enough to be told from every other. */
+export function shortenEdition(edition: string): string {
+  return edition.replace("sha256:", "").slice(0, 16);
+}
+
 function noteOf({ passage }: { passage: Passage }): string {
   const whose = passage.number === undefined ? " (as numbered by Kenes)" : "";
   return `${passage.place.join(" › ")}, passage ${numberOf(passage)}${whose}`;
@@ -64,8 +71,7 @@ function writeCsl(found: { passage: Passage; document: Document }, permalink: st
     id: passage.id,
     type: "report",
     title: document.titles[document.language],
-    author: [{ literal: document.publisher }],
-    publisher: document.publisher,
+    ...(document.publisher === "" ? {} : { author: [{ literal: document.publisher }], publisher: document.publisher }),
     number: document.symbol,
     issued: dateParts(document.date),
     accessed: dateParts(formatIsoDay(now)),

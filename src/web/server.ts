@@ -8,12 +8,15 @@ import { toContract } from "../answer/contract.ts";
 import type { Check, CheckText, Verdict } from "../answer/verdict.ts";
 import type { Receipts } from "../check/receipts.ts";
 import type { Corpus } from "../corpus/corpus.ts";
+import { isEditionName } from "../corpus/editions.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Messages } from "../messages/messages.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { readAsking } from "./asking.ts";
 import { addCheckRoutes } from "./check-routes.ts";
 import { addDesk } from "./desk/desk-routes.ts";
+import type { DocumentParts } from "./desk/documents-routes.ts";
+import { addErrata } from "./errata-routes.ts";
 import type { Sign } from "./form-token.ts";
 import { addHandOff } from "./hand-off-routes.ts";
 import { renderNotice } from "./pages.tsx";
@@ -47,6 +50,8 @@ export interface WebParts {
   sign: Sign;
   /** Addresses of proxies whose word on the client's address counts. */
   trustedProxies: string[];
+  /** How documents are added at the desk. */
+  documents: DocumentParts;
   metrics: Metrics;
   receipts: Receipts;
   /** Where people reach the page, without a slash at the end; null when it is the host asked for. */
@@ -59,6 +64,8 @@ export interface WebParts {
   bareCheck: Check;
   /** The same verdicts with the codes of their receipts. */
   issueChecks: (verdicts: readonly Verdict[]) => Verdict[];
+  /** Checks against the documents as they stood; null where there was no such edition. */
+  checkAsOf: (asOf: string) => Check | null;
   /** What /health says of the other parts. */
   health: () => { ready: boolean } & Record<string, unknown>;
   onFailure: (error: unknown) => void;
@@ -99,6 +106,7 @@ export async function createServer(parts: WebParts): Promise<FastifyInstance> {
     checkText: parts.checkText,
     bareCheck: parts.bareCheck,
     issueChecks: parts.issueChecks,
+    checkAsOf: parts.checkAsOf,
     readBase: (request) => readBase(request, parts.publicUrl),
     readPage: (request) => readPage(request, { ...parts, style }),
     count: (channel, verdict, ms) => parts.metrics.count(channel, verdict, ms),
@@ -110,8 +118,9 @@ export async function createServer(parts: WebParts): Promise<FastifyInstance> {
     askFirst: async (text, language) =>
       (await answerOne(parts, "web", language === undefined ? { text } : { text, language }))?.id ?? null,
   });
-  addDesk(server, { corpus, desk, sign, readPage: readPageOf });
+  addDesk(server, { corpus, desk, sign, readPage: readPageOf, documents: parts.documents });
   addStatistics(server, { corpus, desk, readPage: readPageOf });
+  addErrata(server, { corpus, desk, readPage: readPageOf });
   await parts.extend?.(server);
   server.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode ?? 500;
@@ -140,6 +149,11 @@ function addApi(server: FastifyInstance, parts: WebParts): void {
       return reply.code(400).send({ error: "lang", text: "lang must be en, ru or kk; leave it out to have it found" });
     }
     const asking = readAsking(request, Date.now());
+    const asOf = asking?.question.asOf;
+    if (asOf !== undefined && !isEditionName(asOf)) {
+      const text = "asOf must be a day such as 2024-05-31, or at least eight digits of an edition's hash";
+      return reply.code(400).send({ error: "asOf", text });
+    }
     const answer = await answerOne(parts, "api", asking?.question ?? { text: "" });
     if (answer !== null) return toContract(answer);
     return reply

@@ -1,4 +1,4 @@
-import type { Corpus } from "../corpus/corpus.ts";
+import { type Corpus, reportsOf } from "../corpus/corpus.ts";
 import { derive } from "../corpus/live-corpus.ts";
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
 
@@ -41,7 +41,7 @@ export function createSuggestions(corpus: Corpus, now: () => number): Suggestion
 }
 
 function suggestFrom(corpus: Corpus, now: () => number): Suggestions {
-  const passages = corpus.documents.flatMap((document) => document.passages);
+  const passages = reportsOf(corpus).flatMap((document) => document.passages);
   const forLanguages = <T>(make: (language: Language) => T) =>
     Object.fromEntries(LANGUAGES.map((language) => [language, make(language)])) as Record<Language, T>;
   const readable = forLanguages((language) =>
@@ -82,7 +82,7 @@ function isReadable(text: string): boolean {
 /** The innermost heading but one: articles and chapters, in the document's order. */
 function listTopics(corpus: Corpus, language: Language): Topic[] {
   const topics = new Map<string, Topic>();
-  for (const passage of corpus.documents.flatMap((document) => document.passages)) {
+  for (const passage of reportsOf(corpus).flatMap((document) => document.passages)) {
     const heading = (passage.places[language] ?? passage.place)[1];
     if (heading && !passage.heading && !topics.has(heading)) topics.set(heading, { heading, passage: passage.id });
   }

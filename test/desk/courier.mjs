@@ -1,6 +1,7 @@
 import { appendFileSync, closeSync, fsyncSync, openSync } from "node:fs";
 import { createDesk } from "../../dist/desk/desk.js";
 import { openDatabase } from "../../dist/log/database.js";
+import { createSeal } from "../../dist/log/seal.js";
 
 /**
  * A process that carries answers and is killed on the way. Run with a data folder and a file: parcels
@@ -14,6 +15,7 @@ const insert = database.prepare("INSERT INTO test_outbox VALUES (?)");
 const desk = createDesk({
   ...{ database, movedDays: [], settings: { days: 3, approval: false } },
   findAsked: () => undefined,
+  addresses: createSeal(dataDir),
   onReminder: () => {},
   onFailure: (error) => {
     throw error;
@@ -27,9 +29,10 @@ desk.addChannel("file", {
     fsyncSync(handle);
     closeSync(handle);
   },
+  correct: () => {},
   delivered: told,
 });
-desk.addChannel("outbox", { deliver: ({ key }) => void insert.run(key), delivered: told });
+desk.addChannel("outbox", { deliver: ({ key }) => void insert.run(key), correct: () => {}, delivered: told });
 await desk.dispatch.settled();
 process.stdout.write("done\n");
 database.close();

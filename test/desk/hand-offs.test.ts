@@ -4,6 +4,7 @@ import { createDesk, type Desk } from "../../src/desk/desk.ts";
 import type { Asked } from "../../src/desk/hand-offs.ts";
 import type { Reminder } from "../../src/desk/reminders.ts";
 import { openDatabase } from "../../src/log/database.ts";
+import { createSeal } from "../../src/log/seal.ts";
 import { type TemporaryFolder, temporaryFolder } from "../program.ts";
 
 let folder: TemporaryFolder;
@@ -22,6 +23,7 @@ beforeEach(() => {
   desk = createDesk({
     ...{ database, movedDays: [], settings: { days: 3, approval: false }, now: () => clock.time },
     findAsked: (id) => log.get(id),
+    addresses: createSeal(folder.path("data")),
     onReminder: (reminder) => reminders.push(reminder),
     onFailure: (error) => {
       throw error;

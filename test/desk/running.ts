@@ -13,6 +13,7 @@ import { type Visitor, visit } from "../web/visitor.ts";
 export interface Running {
   address: string;
   dataDir: string;
+  corpusDir: string;
   /** Logged in as that member of staff. */
   staff(name: string): Promise<Visitor>;
   /** Asks on the page, passes the question on, and gives the private page's path. */
@@ -44,6 +45,7 @@ export async function startDesk(settings: Record<string, string>, staff: Record<
   return {
     address: app.address,
     dataDir: config.dataDir,
+    corpusDir: config.corpusDir,
     staff: async (name) => {
       const visitor = visit(app.address);
       const entered = await visitor.send("/desk/login", "/desk/login", { name, password: PASSWORD });

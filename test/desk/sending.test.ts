@@ -4,9 +4,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Language } from "../../src/corpus/passage.ts";
 import type { Account, Role } from "../../src/desk/accounts.ts";
+import type { Parcel } from "../../src/desk/channel.ts";
 import { createDesk, type Desk } from "../../src/desk/desk.ts";
-import type { Parcel } from "../../src/desk/dispatch.ts";
 import { openDatabase } from "../../src/log/database.ts";
+import { createSeal } from "../../src/log/seal.ts";
 import { type TemporaryFolder, temporaryFolder } from "../program.ts";
 
 let folder: TemporaryFolder;
@@ -24,6 +25,7 @@ function openDesk(approval: boolean): Desk {
       reason: "not-in-document",
       passages: [],
     }),
+    addresses: createSeal(folder.path("data")),
     onReminder: () => {},
     onFailure: (error) => failures.push(error),
   });
@@ -73,7 +75,7 @@ describe("an answer to a group", () => {
   test("comes to each in their language, else in the first asker's, with what the channel needs", async () => {
     const desk = openDesk(false);
     const parcels: Parcel[] = [];
-    desk.addChannel("telegram", { deliver: (parcel) => void parcels.push(parcel) });
+    desk.addChannel("telegram", { deliver: (parcel) => void parcels.push(parcel), correct: () => {} });
     const numbers = openCases(desk, 3, () => "telegram");
     expect(submit(desk, await hire(desk, "Aigul", "consultant"), numbers).outcome).toBe("sent");
     await desk.dispatch.settled();
@@ -95,7 +97,7 @@ describe("an answer to a group", () => {
       await hire(desk, "Saule", "editor"),
     ];
     const parcels: Parcel[] = [];
-    desk.addChannel("telegram", { deliver: (parcel) => void parcels.push(parcel) });
+    desk.addChannel("telegram", { deliver: (parcel) => void parcels.push(parcel), correct: () => {} });
     const numbers = openCases(desk, 4, () => "telegram");
     const second = desk.cases.byNumber(numbers[1] ?? "");
     if (second) desk.queue.claim(second, bolat);
@@ -132,6 +134,7 @@ describe("an answer to a group", () => {
         if (broken) throw new Error("the outbox is full");
         taken.push(key);
       },
+      correct: () => {},
     });
     const numbers = openCases(desk, 1, () => "telegram");
     submit(desk, await hire(desk, "Aigul", "consultant"), numbers);

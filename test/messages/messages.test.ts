@@ -9,11 +9,11 @@ const shape = (source: string) =>
     values: [...new Set([...whole.matchAll(/\$(\w+)/gu)].map(([, name]) => name))].sort(),
   }));
 
-test.each(["ru", "kk", "desk/ru", "desk/kk", "web/ru", "web/kk"])(
+test.each(["", "desk/", "web/", "reading/", "library/"].flatMap((room) => [`${room}ru`, `${room}kk`]))(
   "%s has every text of English, with the same values",
   (language) => {
     const english = shape(read(language.replace(/ru$|kk$/u, "en")));
-    expect(english.length).toBeGreaterThan(40);
+    expect(english.length).toBeGreaterThan(30);
     expect(shape(read(language))).toEqual(english);
   },
 );

@@ -80,6 +80,8 @@ describe("an answer", () => {
       const outgoing = await talking.press(data, { message: from });
       expect(outgoing.length).toBeGreaterThan(0);
       expect(textOf(outgoing)).not.toContain("with this button");
+      // What would be shared with a person is a message of its own, so that the answer stays in sight.
+      if (/^(person|case|pass):/u.test(data)) continue;
       expect(outgoing[0]?.method).toMatch(/^editMessage(Text|ReplyMarkup)$/u);
       expect(outgoing[0]?.payload.message_id).toBe(from);
       queue.push(...buttonsOf(outgoing).map(({ callback_data }) => callback_data));

@@ -76,6 +76,7 @@ export async function startDelivery(settings: DeliverySettings = {}): Promise<De
       sayings: createSayings({ messages: readMessages(), pseudonym, askers: createAskers(database) }),
       converse: ({ body }, signal) => converse(body, signal),
       onExpelled: (chat) => delivery.block(chat),
+      onMoved: () => {},
     }),
     deadlines: {
       ...(handlerDeadline === undefined ? {} : { work: handlerDeadline }),

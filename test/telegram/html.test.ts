@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Answer, Citation } from "../../src/answer/answer.ts";
+import { cut } from "../../src/desk/cut.ts";
 import { readMessages } from "../../src/messages/messages.ts";
 import { hashPassage, readButton, writeButton } from "../../src/telegram/button-data.ts";
+import { readCaseButton } from "../../src/telegram/case-buttons.ts";
 import { clip, escapeHtml, LONGEST_QUOTATION, splitText, stripHtml } from "../../src/telegram/html.ts";
 import { readPayload } from "../../src/telegram/links.ts";
 import { renderAnswer } from "../../src/telegram/render.ts";
@@ -104,7 +106,11 @@ function createCitation(chance: (below: number) => number, rank: number): Citati
   const text = createText(chance, 40);
   return {
     ...{ rank, passage: `x/${rank}`, document: createText(chance, 3), edition: "sha256:0", text, original: text },
-    ...{ place: `${createText(chance, 12)} › § ${rank}`, status: "working", terms: [], score: 0.5 },
+    ...{ place: `${createText(chance, 12)} › § ${rank}`, status: "working", score: 0.5 },
+    terms: chance(2) === 0 ? [{ term: createText(chance, 3), passage: "p", explanation: createText(chance, 90) }] : [],
+    ...(chance(3) === 0
+      ? { centre: { date: "2026-11-25", until: "2026-12-31", passages: [], language: "kk" as const } }
+      : {}),
     excerpt: chance(3) === 0 ? text : text.slice(0, 400).replace(/[\uD800-\uDBFF]$/u, ""),
     introduction: createText(chance, 6),
     notes: [createText(chance, 6), createText(chance, 6)],
@@ -127,6 +133,8 @@ describe("answers of any words", () => {
         kind: abstains ? "abstained" : "answered",
         reason: abstains ? ((["related-only", "too-broad"] as const)[chance(2)] ?? null) : null,
         ...{ confidence: 0.6, answers: abstains ? [] : nearest.slice(0, 3), nearest, contacts: [], ms: 1, steps: {} },
+        ...(chance(3) === 0 ? { notice: cut(createText(chance, 70), 500) } : {}),
+        ...(chance(3) === 0 ? { pausedBecause: cut(createText(chance, 70), 500) } : {}),
         continuing: chance(2) === 0 ? createText(chance, 30) : null,
         choices: abstains ? [{ id: "abcdefghijkl", heading: createText(chance, 10) }] : [],
       };
@@ -141,7 +149,10 @@ describe("answers of any words", () => {
       for (const button of texts.flatMap(({ buttons }) => buttons ?? []).flat()) {
         if (!("callback_data" in button)) continue;
         expect(Buffer.byteLength(button.callback_data)).toBeLessThanOrEqual(64);
-        expect(readButton(button.callback_data), button.callback_data).not.toBeNull();
+        expect(
+          readButton(button.callback_data) ?? readCaseButton(button.callback_data),
+          button.callback_data,
+        ).not.toBeNull();
       }
     }
   });

@@ -10,6 +10,8 @@ import { createReceipts } from "../../src/check/receipts.ts";
 import { readConfig } from "../../src/config.ts";
 import { readCorpus } from "../../src/corpus/corpus.ts";
 import { createDeliveryStore, type DeliveryStore } from "../../src/delivery/store.ts";
+import { withNotice, withPause } from "../../src/desk/announce.ts";
+import { createDesk, type Desk } from "../../src/desk/desk.ts";
 import { createEngine } from "../../src/engine.ts";
 import { createAskers } from "../../src/log/askers.ts";
 import { openDatabase } from "../../src/log/database.ts";
@@ -17,6 +19,7 @@ import { createErasure } from "../../src/log/erasure.ts";
 import { createPersonalData } from "../../src/log/personal-data.ts";
 import { createPseudonym } from "../../src/log/pseudonym.ts";
 import { createQueryLog, withLog } from "../../src/log/query-log.ts";
+import { createSeal } from "../../src/log/seal.ts";
 import { readMessages } from "../../src/messages/messages.ts";
 import type { Call, Outgoing, Update } from "../../src/telegram/call.ts";
 import { createConversation } from "../../src/telegram/conversation.ts";
@@ -33,6 +36,7 @@ export interface Talking {
   dataDir: string;
   messages: ReturnType<typeof readMessages>;
   corpus: ReturnType<typeof readCorpus>;
+  desk: Desk;
   /** Every question that reached the engine. */
   asked: Parameters<Ask>[0][];
   /** Changes the answers on their way, as a later engine would. */
@@ -73,9 +77,18 @@ export async function startTalking(): Promise<Talking> {
   const bareCheck = createCheck(corpus);
   const checking = { program: "test", corpus, check: bareCheck };
   const receipts = createReceipts({ database, dataDir, checking, engine: () => engine });
+  const seal = createSeal(dataDir);
+  const desk = createDesk({
+    ...{ database, movedDays: [], settings: { days: 3, approval: false }, addresses: seal },
+    findAsked: log.find,
+    onReminder: () => {},
+    onFailure: (error) => {
+      throw error;
+    },
+  });
   let number = 0;
   const talking: Talking = {
-    ...{ database, store, dataDir, messages, corpus, asked: [], change: (answer) => answer, meanwhile: () => {} },
+    ...{ database, store, dataDir, messages, corpus, desk, asked: [], change: (answer) => answer, meanwhile: () => {} },
     receive: async (update) => {
       number += 1;
       const whole = { update_id: number, ...update };
@@ -109,6 +122,7 @@ export async function startTalking(): Promise<Talking> {
         .join(""),
     stop: async () => {
       erasure.stop();
+      await desk.stop();
       await engine.close();
       database.close();
       rmSync(folder, { recursive: true, force: true });
@@ -120,11 +134,14 @@ export async function startTalking(): Promise<Talking> {
   };
   const converse = createConversation(
     {
-      ...{ token: "1:x", corpus, messages, log, retentionDays: 90, look: engine.ask },
+      ...{ token: "1:x", corpus, messages, log, desk, retentionDays: 90, look: engine.ask },
       pseudonym: createPseudonym(dataDir),
       askers: createAskers(database),
       personal: { read: createPersonalData(database, 90), erase: erasure.erase },
-      ask: (asker) => withLog(ask, log, { channel: "telegram", asker }),
+      ask: (asker, address) => {
+        const about = { channel: "telegram" as const, asker, address: seal.close("telegram", address) };
+        return withNotice(withLog(withPause(ask, desk.announcements), log, about), desk.announcements);
+      },
       check: receipts.wrapCheck(bareCheck, (error) => {
         throw error;
       }),

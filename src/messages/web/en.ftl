@@ -93,6 +93,7 @@ figures-reason-unknown-language = another language
 figures-reason-not-in-document = not in the report
 figures-reason-related-only = only something near it
 figures-reason-too-broad = too broad
+figures-reason-no-edition = no such edition
 figures-reason-paused = answers were paused
 
 # Notices and the pause

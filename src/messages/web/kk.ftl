@@ -93,6 +93,7 @@ figures-reason-unknown-language = басқа тіл
 figures-reason-not-in-document = баяндамада жоқ
 figures-reason-related-only = тек жақыны бар
 figures-reason-too-broad = тым кең
+figures-reason-no-edition = мұндай редакция жоқ
 figures-reason-paused = жауаптар тоқтатылған еді
 
 # Хабарландырулар және тоқтату

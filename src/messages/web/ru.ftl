@@ -93,6 +93,7 @@ figures-reason-unknown-language = другой язык
 figures-reason-not-in-document = в докладе нет
 figures-reason-related-only = есть только близкое
 figures-reason-too-broad = слишком широко
+figures-reason-no-edition = нет такой редакции
 figures-reason-paused = ответы были приостановлены
 
 # Объявления и пауза

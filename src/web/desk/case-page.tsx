@@ -1,3 +1,4 @@
+import { mayActAs } from "../../desk/accounts.ts";
 import type { Case } from "../../desk/case.ts";
 import { sayDay, sayTime } from "../days.ts";
 import { renderPage } from "../pages.tsx";
@@ -37,6 +38,11 @@ export function renderDeskCase(page: DeskPage, shown: CaseShown): string {
             </p>
           )}
           {reply?.state === "waiting" && <p>{say("desk-reply-waiting-long")}</p>}
+          {reply?.state === "sent" && page.session && mayActAs(page.session.account.role, "editor") && (
+            <p>
+              <a href={`/desk/centre/new?case=${current.number}`}>{say("desk-publish-link")}</a>
+            </p>
+          )}
           {writes ? <Write page={page} shown={shown} /> : <Written page={page} shown={shown} />}
         </section>
       </div>

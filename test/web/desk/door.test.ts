@@ -38,9 +38,30 @@ const DOORS: Record<string, string[]> = {
   "GET /desk/audit": ["supervisor"],
   "GET /desk/figures": ["editor", "supervisor"],
   "GET /desk/figures/:table.csv": ["editor", "supervisor"],
+  "GET /desk/learn": ["editor", "supervisor"],
+  "GET /desk/changes.csv": ["editor", "supervisor"],
+  "GET /desk/mend": ["editor", "supervisor"],
+  "POST /desk/mend": ["editor", "supervisor"],
+  "GET /desk/change/:id": ["editor", "supervisor"],
+  "POST /desk/change/:id/list": ["editor", "supervisor"],
+  "POST /desk/change/:id/tell": ["editor", "supervisor"],
+  "POST /desk/change/:id/undo": ["editor", "supervisor"],
+  "GET /desk/centre/new": ["editor", "supervisor"],
+  "POST /desk/centre": ["editor", "supervisor"],
+  "GET /desk/centre-:lead/:number": ["editor", "supervisor"],
+  "POST /desk/centre-:lead/:number": ["editor", "supervisor"],
+  "POST /desk/centre-:lead/:number/withdraw": ["editor", "supervisor"],
   "GET /desk/announcements": ["supervisor"],
   "POST /desk/announcements": ["supervisor"],
   "POST /desk/announcements/:id/end": ["supervisor"],
+  "GET /desk/documents": ["editor", "supervisor"],
+  "POST /desk/documents/look": ["editor", "supervisor"],
+  "GET /desk/documents/look/:id": ["editor", "supervisor"],
+  "POST /desk/documents/put-in": ["editor", "supervisor"],
+  "POST /desk/documents/discard": ["editor", "supervisor"],
+  "POST /desk/documents/:id/remove": ["editor", "supervisor"],
+  "POST /desk/documents/:id/restore": ["editor", "supervisor"],
+  "GET /desk/documents/:id/diff": ["editor", "supervisor"],
 };
 
 /** What a logged-in form would carry: the token from the page's own forms. */
@@ -53,7 +74,11 @@ test("every route of the desk, as nobody, consultant, editor and supervisor", as
   const walked = routes.filter(({ method }) => method !== "HEAD").map(({ method, path }) => `${method} ${path}`);
   expect(walked.sort()).toEqual(Object.keys(DOORS).sort());
   for (const { method, path } of routes) {
-    const url = path.replace(":number", "AAA-AAA").replace(":id", "1").replace(":table", "themes");
+    const url = path
+      .replace(":number", "AAA-AAA")
+      .replace(":id", "1")
+      .replace(":table", "themes")
+      .replace(":lead", "ru");
     for (const [name, who] of Object.entries(members)) {
       if (path === "/desk/logout" && name !== "nobody") continue;
       const door = DOORS[`${method === "HEAD" ? "GET" : method} ${path}`] ?? [];
