@@ -31,12 +31,17 @@ export async function startPeer(name, { variant, folder, model }) {
 }
 
 async function receive(child) {
-  const [message] = await Promise.race([
-    once(child, "message"),
-    once(child, "exit").then(([code]) => [{ error: `The peer ended with ${code}` }]),
-  ]);
-  if (message.error) throw new Error(message.error);
-  return message.result;
+  const settled = new AbortController();
+  const { signal } = settled;
+  const ended = once(child, "exit", { signal }).then(([code]) => [{ error: `The peer ended with ${code}` }]);
+  try {
+    const [message] = await Promise.race([once(child, "message", { signal }), ended]);
+    if (message.error) throw new Error(message.error);
+    return message.result;
+  } finally {
+    ended.catch(() => {});
+    settled.abort();
+  }
 }
 
 /** A process and all that it started. */
