@@ -10,7 +10,7 @@
  * together, as those of a real one do. Words are mixed alike: each word of a's text gives way to one of b's
  * with chance t, and one word in forty to a name that no other passage has, so that the vocabulary grows.
  *
- * How like the real ones they are is measured by `npm run bench -- million likeness`.
+ * docs/benchmarks.md says how like the real ones they are.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
