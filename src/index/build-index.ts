@@ -4,7 +4,9 @@ import { join } from "node:path";
 import type { Corpus } from "../corpus/corpus.ts";
 import type { Embedder, TextKind } from "../embedding/embedder.ts";
 import type { KeptVectors } from "./kept-vectors.ts";
+import { writeLetterIndex } from "./letter-index.ts";
 import { describeFile, INDEX_VERSION, MANIFEST, type Manifest } from "./manifest.ts";
+import { writeOwners } from "./owners.ts";
 import { IndexError } from "./passage-index.ts";
 import { HNSW, METRIC, writeVectorIndex } from "./vector-index.ts";
 import { embeddedText, listViews, type View } from "./views.ts";
@@ -16,7 +18,15 @@ import { writeWordIndex } from "./word-index.ts";
  * a folder that no manifest names; the next build removes it.
  */
 
-export const FILES = { views: "views.json", graph: "graph.links", vectors: "vectors.i8", words: "words.sqlite" };
+/** `views` is read only when the index is replaced, for the vectors of texts that stay. */
+export const FILES = {
+  views: "views.json",
+  owners: "owners.bin",
+  graph: "graph.links",
+  vectors: "vectors.i8",
+  words: "words.sqlite",
+  letters: "letters.bin",
+};
 
 export interface BuildSettings {
   corpus: Corpus;
@@ -53,7 +63,9 @@ async function writeFiles(settings: BuildSettings, folder: string, name: string)
   writeFileSync(join(folder, FILES.views), JSON.stringify(views), { flush: true });
   const files = { graph: join(folder, FILES.graph), vectors: join(folder, FILES.vectors) };
   await writeVectorIndex(files, vectors);
+  writeOwners(join(folder, FILES.owners), views);
   writeWordIndex(join(folder, FILES.words), views);
+  writeLetterIndex(join(folder, FILES.letters), views);
   return {
     version: INDEX_VERSION,
     folder: name,

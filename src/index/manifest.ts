@@ -20,7 +20,7 @@ const Manifest = z.object({
 export type Manifest = z.infer<typeof Manifest>;
 
 /** Raised with every change to how views, words or vectors are made. */
-export const INDEX_VERSION = 8;
+export const INDEX_VERSION = 9;
 export const MANIFEST = "manifest.json";
 
 /** Why an index cannot serve, as the log and the terminal say it. */

@@ -1,13 +1,12 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildSettings, buildIndex, FILES } from "./build-index.ts";
-import { createLetterIndex } from "./letter-index.ts";
+import { openLetterIndexes } from "./letter-index.ts";
 import { createLocalIndex } from "./local-index.ts";
 import { hashManifest, type Manifest, verify } from "./manifest.ts";
+import { openOwners } from "./owners.ts";
 import { IndexError, type PassageIndex } from "./passage-index.ts";
 import { eitherOf, readReplacedVectors } from "./replaced-vectors.ts";
 import { openVectorIndex } from "./vector-index.ts";
-import { listPassages, type View } from "./views.ts";
 import { openWordIndex } from "./word-index.ts";
 
 export interface OpenSettings extends BuildSettings {
@@ -36,21 +35,25 @@ export async function openIndex(settings: OpenSettings): Promise<PassageIndex> {
   );
 }
 
-async function open(indexDir: string, manifest: Manifest): Promise<PassageIndex> {
-  const path = (file: string) => join(indexDir, manifest.folder, file);
-  const views = JSON.parse(readFileSync(path(FILES.views), "utf8")) as View[];
-  const vectors = openVectorIndex(
-    { graph: path(FILES.graph), vectors: path(FILES.vectors) },
-    manifest.dimensions,
-    views,
-  );
+function open(indexDir: string, manifest: Manifest): PassageIndex {
+  const { dimensions, counts } = manifest;
+  return openIndexFiles(join(indexDir, manifest.folder), { dimensions, counts, hash: hashManifest(manifest) });
+}
+
+/** Opens the files of an index whose hashes were checked. */
+export function openIndexFiles(
+  folder: string,
+  about: { dimensions: number; hash: string; counts: Manifest["counts"] },
+): PassageIndex {
+  const path = (file: string) => join(folder, file);
+  const owners = openOwners(path(FILES.owners));
+  const files = { graph: path(FILES.graph), vectors: path(FILES.vectors) };
   return createLocalIndex({
-    vectors,
+    vectors: openVectorIndex(files, about.dimensions, owners),
     words: openWordIndex(path(FILES.words)),
-    letters: createLetterIndex(views, "question"),
-    gapLetters: createLetterIndex(views, "gap"),
-    passages: listPassages(views),
-    hash: hashManifest(manifest),
-    counts: manifest.counts,
+    ...openLetterIndexes(path(FILES.letters)),
+    passages: owners.passages,
+    hash: about.hash,
+    counts: about.counts,
   });
 }

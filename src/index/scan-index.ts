@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { type BuildSettings, embedViews } from "./build-index.ts";
 import { createLetterIndex } from "./letter-index.ts";
 import { createLocalIndex } from "./local-index.ts";
+import { createOwners } from "./owners.ts";
 import { openPackedCosines } from "./packed-cosines.ts";
 import { packVector } from "./packed-vectors.ts";
 import type { PassageIndex } from "./passage-index.ts";
 import { eitherOf, readReplacedVectors } from "./replaced-vectors.ts";
 import { createScan } from "./vector-index.ts";
-import { listPassages, listViews } from "./views.ts";
+import { listViews } from "./views.ts";
 import { openWordIndex, writeWordIndex } from "./word-index.ts";
 
 /**
@@ -23,8 +24,9 @@ export async function openScanIndex({ corpus, embedder, kept, indexDir }: BuildS
   const embedded = await embedViews(views, { embedder, kept: eitherOf(lasting, kept) });
   const { dimensions } = embedder;
   const packed = openPackedCosines(Buffer.concat(embedded.map(packVector)), { dimensions, count: views.length });
-  const { scan, cosines } = createScan(packed, views);
-  const passages = listPassages(views);
+  const owners = createOwners(views);
+  const { scan, cosines } = createScan(packed, owners);
+  const { passages } = owners;
   const everything = () => true;
   return createLocalIndex({
     vectors: { scan, cosines, nearest: (vector) => scan(vector, everything) },

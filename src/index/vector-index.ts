@@ -3,9 +3,10 @@ import hnswlib from "hnswlib-node";
 import { checkGraph } from "./graph-check.ts";
 import { readGraphLinks, readLinksOfHnswlib, writeGraphLinks } from "./graph-links.ts";
 import { createGraphSearch } from "./graph-search.ts";
+import type { Owners } from "./owners.ts";
 import { openPackedCosines, type PackedCosines } from "./packed-cosines.ts";
 import { packVector } from "./packed-vectors.ts";
-import { listPassages, type View, type ViewSort } from "./views.ts";
+import type { ViewSort } from "./views.ts";
 
 /**
  * The dense leg: HNSW finds views near a question, and the vectors themselves give the exact
@@ -58,18 +59,17 @@ export interface VectorFiles {
 }
 
 /** Opens files whose hashes were checked. */
-export function openVectorIndex(files: VectorFiles, dimensions: number, views: readonly View[]): VectorIndex {
-  const cosines = openPackedCosines(files.vectors, { dimensions, count: views.length });
+export function openVectorIndex(files: VectorFiles, dimensions: number, owners: Owners): VectorIndex {
+  const cosines = openPackedCosines(files.vectors, { dimensions, count: owners.viewCount });
   const search = createGraphSearch(readGraphLinks(files.graph), { cosines, width: HNSW.ef });
-  const owner = numberOwners(views);
   return {
-    ...createScan(cosines, views),
+    ...createScan(cosines, owners),
     nearest: (vector, count) => {
       cosines.ask(vector);
       const found = search();
       const nearest = new Map<number, number>();
       for (let k = 0; k < Math.min(found.size, count); k += 1) {
-        const passage = owner[found.labels[k] ?? 0] ?? 0;
+        const passage = owners.passageOf(found.labels[k] ?? 0);
         if (!nearest.has(passage)) nearest.set(passage, found.cosines[k] ?? 0);
       }
       return nearest;
@@ -78,14 +78,15 @@ export function openVectorIndex(files: VectorFiles, dimensions: number, views: r
 }
 
 /** The exact cosines, which need no graph. */
-export function createScan(packed: PackedCosines, views: readonly View[]): Pick<VectorIndex, "scan" | "cosines"> {
-  const owned = groupByPassage(views);
+export function createScan(packed: PackedCosines, owners: Owners): Pick<VectorIndex, "scan" | "cosines"> {
   return {
     scan: (vector, isAsked) => {
       packed.ask(vector);
       const nearest = new Map<number, number>();
-      for (const [passage, runs] of owned.entries()) {
-        if (isAsked(passage)) nearest.set(passage, Math.max(...runs.map(({ from, to }) => packed.best(from, to))));
+      for (let passage = 0; passage < owners.passages.length; passage += 1) {
+        if (!isAsked(passage)) continue;
+        const { from, to } = owners.viewsOf(passage);
+        nearest.set(passage, packed.best(from, to));
       }
       return nearest;
     },
@@ -93,39 +94,11 @@ export function createScan(packed: PackedCosines, views: readonly View[]): Pick<
       packed.ask(vector);
       return passages.map((passage) => {
         const best: Partial<Record<ViewSort, number>> = {};
-        for (const { sort, from, to } of owned[passage] ?? []) {
+        for (const { sort, from, to } of owners.runsOf(passage)) {
           best[sort] = Math.max(best[sort] ?? -1, packed.best(from, to));
         }
         return best;
       });
     },
   };
-}
-
-/** For each view the number of its passage. */
-function numberOwners(views: readonly View[]): Uint32Array {
-  const numbers = new Map(listPassages(views).map((passage, number) => [passage, number]));
-  return Uint32Array.from(views, ({ passage }) => numbers.get(passage) ?? 0);
-}
-
-/** Views of one sort that stand one after the other: from one label up to another. */
-interface Run {
-  sort: ViewSort;
-  from: number;
-  to: number;
-}
-
-/** For each passage, by its number, the runs of its views: one for each sort, as `listViews` lists them. */
-function groupByPassage(views: readonly View[]): Run[][] {
-  const owner = numberOwners(views);
-  const owned: Run[][] = [];
-  for (const [label, view] of views.entries()) {
-    const sort: ViewSort = `${view.kind}.${view.language}`;
-    const runs = owned[owner[label] ?? 0] ?? [];
-    owned[owner[label] ?? 0] = runs;
-    const last = runs.at(-1);
-    if (last?.sort === sort && last.to === label) last.to += 1;
-    else runs.push({ sort, from: label, to: label + 1 });
-  }
-  return owned;
 }

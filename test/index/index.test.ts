@@ -17,10 +17,11 @@ import { createWorkerPool, type WorkerPool } from "../../src/embedding/worker-po
 import { FILES } from "../../src/index/build-index.ts";
 import { MANIFEST } from "../../src/index/manifest.ts";
 import { openIndex } from "../../src/index/open-index.ts";
+import { openOwners } from "../../src/index/owners.ts";
 import { recordBytes, unpackVector } from "../../src/index/packed-vectors.ts";
 import type { PassageIndex } from "../../src/index/passage-index.ts";
 import { openVectorIndex } from "../../src/index/vector-index.ts";
-import { listPassages, type View } from "../../src/index/views.ts";
+import type { View } from "../../src/index/views.ts";
 import { createWordForms } from "../../src/index/word-forms.ts";
 
 const corpus = readCorpus("corpus");
@@ -72,11 +73,11 @@ describe("an index of the real report", () => {
     const views = JSON.parse(readFileSync(join(built(), FILES.views), "utf8")) as View[];
     const records = readFileSync(join(built(), FILES.vectors));
     const vectors = views.map((_, label) => unpackVector(records, label * recordBytes(384), 384));
-    const passages = listPassages(views);
+    const owners = openOwners(join(built(), FILES.owners));
     const graph = openVectorIndex(
       { graph: join(built(), FILES.graph), vectors: join(built(), FILES.vectors) },
       384,
-      views,
+      owners,
     );
     let found = 0;
     let wanted = 0;
@@ -90,7 +91,7 @@ describe("an index of the real report", () => {
       const exhaustive = new Set(scores.slice(0, 10).map(({ passage }) => passage));
       const near = graph.nearest(query, 10);
       wanted += exhaustive.size;
-      found += [...exhaustive].filter((passage) => near.has(passages.indexOf(passage))).length;
+      found += [...exhaustive].filter((passage) => near.has(owners.passages.indexOf(passage))).length;
     }
     expect(found / wanted).toBeGreaterThanOrEqual(0.99);
   });
@@ -136,6 +137,7 @@ describe("an index that is missing or amiss", () => {
     ["a flipped byte", () => flip(join(built(smallDir), FILES.vectors)), "damaged (vectors.i8)"],
     ["a truncated graph", () => truncateSync(join(built(smallDir), FILES.graph), 1000), "damaged (graph.links)"],
     ["a longer word index", () => appendFileSync(join(built(smallDir), FILES.words), "x"), "damaged (words.sqlite)"],
+    ["a letter that was changed", () => flip(join(built(smallDir), FILES.letters)), "damaged (letters.bin)"],
     ["a torn manifest", () => truncateSync(join(smallDir, MANIFEST), 40), "unreadable (manifest.json)"],
     ["another model", () => edit({ modelHash: "sha256:0" }), "of another model"],
     ["another corpus", () => edit({ corpusHash: "sha256:0" }), "of another corpus"],
