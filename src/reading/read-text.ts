@@ -39,6 +39,8 @@ function takeNotes(block: Block, notes: ReadonlyMap<string, string>): Block {
   };
 }
 
+/** A capital, after a number or not. */
+const TITLE_START = /^(?:\d{1,3}(?:\.\d{1,3})*[.)]?\s+|§\s*\d+\.?\s+)?["«“]?\p{Lu}/u;
 /** Characters of a line that may be a heading. */
 const LONGEST_HEADING = 160;
 const OUTERMOST =
@@ -77,14 +79,14 @@ function readLines(lines: readonly string[]): Block[] {
 }
 
 function isHeadingLine(text: string, apart: boolean, next: string): boolean {
-  if (text.length > LONGEST_HEADING || /[.;:,!?»”)]$/u.test(text) || !/^["«“\p{N}§]*\s*\p{L}/u.test(text)) return false;
+  if (text.length > LONGEST_HEADING || /[.;:,!?»”)]$/u.test(text) || !TITLE_START.test(text)) return false;
   if (text.length > 3 && text === text.toUpperCase() && /\p{Lu}{3}/u.test(text)) return true;
   const numbered = takeNumber(text);
   if (numbered && /^\p{Ll}/u.test(numbered.rest)) return false;
   return (
     apart &&
     next.length > text.length &&
-    /^["«“\p{N}]*\s*\p{Lu}/u.test(text) &&
+    TITLE_START.test(text) &&
     (/[.:;!?]$/u.test(next) || next.length > LONGEST_HEADING)
   );
 }

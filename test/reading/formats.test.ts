@@ -102,3 +102,28 @@ test("the report of the program itself, as the United Nations lay text out", asy
   expect(document.paragraphs.length).toBeGreaterThan(540);
   expect(document.paragraphs.flatMap(({ place }) => place)).toContain("Article 11. Employment");
 });
+
+test("short lines with an empty line between paragraphs", async () => {
+  const lines = [
+    "1. Итоги года",
+    "",
+    "Чаще всего спра-",
+    "шивали о пособиях, и почти всегда ответ",
+    "находился в отчёте, который опубликован",
+    "на двух языках.",
+    "",
+    "2. Планы",
+    "",
+    "В следующем году центр откроет приём",
+    "в трёх областях и будет отвечать на",
+    "вопросы круглые сутки.",
+  ];
+  const document = await read(Buffer.from(lines.join("\n")), "report.txt");
+  expect(document.paragraphs.map(({ place, text }) => [...place, text])).toEqual([
+    [
+      "1. Итоги года",
+      "Чаще всего спрашивали о пособиях, и почти всегда ответ находился в отчёте, который опубликован на двух языках.",
+    ],
+    ["2. Планы", "В следующем году центр откроет приём в трёх областях и будет отвечать на вопросы круглые сутки."],
+  ]);
+});
