@@ -67,7 +67,7 @@ export function createAsk(parts: AskParts): Ask {
     const read = readMessage(text, language, known.vocabulary);
     // The model is at it while the rest is understood; a question that may lean on another can wait.
     const begins = read.doubt === null && previous === undefined;
-    const vector = begins ? embedQuestion(read.searched, parts.embedder) : null;
+    const vector = begins ? embedQuestion(read.words, parts.embedder) : null;
     const id = randomBytes(9).toString("base64url");
     const understood = judge(read, known);
     const joined = previous === undefined ? null : join(understood, understand(previous, language, known));

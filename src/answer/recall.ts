@@ -38,8 +38,8 @@ export interface RecallOptions {
 }
 
 /** The vector of a text that is searched for. */
-export async function embedQuestion(searched: string, embedder: Embedder): Promise<Float32Array> {
-  const [vector] = await embedder.embed([searched], "query");
+export async function embedQuestion(words: string, embedder: Embedder): Promise<Float32Array> {
+  const [vector] = await embedder.embed([words], "query");
   return vector ?? new Float32Array();
 }
 
@@ -51,7 +51,7 @@ export async function recall(
 ): Promise<Recalled> {
   if (question.obstacle) return { candidates: [], vector: null };
   // Words are searched here while the vector is made in another process.
-  const vector = begun ?? embedQuestion(question.searched, embedder);
+  const vector = begun ?? embedQuestion(question.words, embedder);
   const found = await index.search({
     vector,
     words: Object.fromEntries(writtenIn(question).map((language) => [language, question.words])),

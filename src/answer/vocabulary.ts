@@ -1,7 +1,7 @@
-import { distance } from "fastest-levenshtein";
 import type { Corpus } from "../corpus/corpus.ts";
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
 import { foldKazakh, listWords } from "../index/word-forms.ts";
+import { createMend } from "./spelling.ts";
 
 /**
  * The words that the corpus and its authored questions use in each language: they tell the
@@ -13,15 +13,12 @@ export interface Vocabulary {
   share(words: readonly string[], language: Language): number;
   /** The Kazakh word that a word with some or all of its letters missing stands for; itself when none is near. */
   restore(word: string): string;
-  /** The word as the corpus spells it when a letter or two are wrong; itself when it is known or nothing is near. */
-  correct(word: string, language: Language): string;
+  /** The word as the corpus spells it when it is misspelt; itself when it is known or nothing is near. */
+  correct(word: string, language: "en" | "ru"): string;
 }
 
 /** Letters of a beginning that make a word known: a root with another ending. */
 const SHORTEST_BEGINNING = 4;
-/** Letters of a word from which one, and from which two, may be wrong: shorter ones have too many neighbours. */
-const ONE_WRONG = 5;
-const TWO_WRONG = 8;
 /** What a word is worth that is known by its beginning only. */
 const BY_BEGINNING = 0.7;
 
@@ -35,19 +32,15 @@ export function createVocabulary(corpus: Corpus): Vocabulary {
     LANGUAGES.map((language) => [language, new Set([...known[language].keys()].map(cutWord))]),
   ) as Record<Language, Set<string>>;
   const spellings = listSpellings(corpus);
-  const shapes = Object.fromEntries(LANGUAGES.map((language) => [language, groupByShape(known[language])])) as Record<
-    Language,
-    Map<string, string[]>
-  >;
+  const mend = { en: createMend(known.en), ru: createMend(known.ru) };
   const worth = (word: string, language: Language) => {
     const folded = foldWord(word, language);
     if (known[language].has(folded)) return 1;
     return folded.length > SHORTEST_BEGINNING && beginnings[language].has(cutWord(folded)) ? BY_BEGINNING : 0;
   };
-  const correct = (word: string, language: Language) => {
+  const correct = (word: string, language: "en" | "ru") => {
     const folded = foldWord(word, language);
-    if (folded.length < ONE_WRONG || worth(word, language) > 0) return word;
-    return findSpelling(folded, known[language], shapes[language]) ?? word;
+    return worth(word, language) > 0 ? word : (mend[language](folded) ?? word);
   };
   return {
     correct,
@@ -61,37 +54,6 @@ export function createVocabulary(corpus: Corpus): Vocabulary {
       return folded === word ? nearest.spelling.slice(0, nearest.shared) + word.slice(nearest.shared) : word;
     },
   };
-}
-
-/** The nearest known word within the letters that may be wrong; of several the most frequent. */
-function findSpelling(
-  word: string,
-  known: ReadonlyMap<string, number>,
-  shapes: ReadonlyMap<string, string[]>,
-): string | undefined {
-  const most = word.length >= TWO_WRONG ? 2 : 1;
-  let best: { spelling: string; wrong: number; count: number } | undefined;
-  for (let length = word.length - most; length <= word.length + most; length += 1) {
-    for (const spelling of shapes.get(`${word[0]}${length}`) ?? []) {
-      const wrong = distance(word, spelling);
-      const count = known.get(spelling) ?? 0;
-      if (wrong > most || (best && (wrong > best.wrong || (wrong === best.wrong && count <= best.count)))) continue;
-      best = { spelling, wrong, count };
-    }
-  }
-  return best?.spelling;
-}
-
-/** Words by their first letter and their length: the first letter is hardly ever wrong. */
-function groupByShape(known: ReadonlyMap<string, number>): Map<string, string[]> {
-  const shapes = new Map<string, string[]>();
-  for (const word of known.keys()) {
-    const shape = `${word[0]}${word.length}`;
-    const group = shapes.get(shape);
-    if (group) group.push(word);
-    else shapes.set(shape, [word]);
-  }
-  return shapes;
 }
 
 function countWords(corpus: Corpus, language: Language): Map<string, number> {

@@ -13,9 +13,11 @@ const STEPS = 250;
 const RATE = 0.5;
 /** Pull of every weight to where it starts: few questions must not buy large weights. */
 const PULL = 0.02;
+/** Of the confidence, which has a hundred questions to a weight: hardly pulled, and followed to the end (area .968 against .966). */
+const CONFIDENCE = { steps: 2000, pull: 0.003 };
 /** How far each signal spreads over the candidates of a question (measured): weights are fitted per spread. */
-const SPREADS = [0.016, 0.016, 0.017, 0.015, 0.012, 0.053, 0.084, 0.097];
-const START = [0.1, 0.6, 0.2, 0.6, 0.6, 0.6, 0.6, 0.6];
+const SPREADS = [0.016, 0.016, 0.017, 0.015, 0.012, 0.053, 0.084, 0.097, 0.015, 0.08];
+const START = [0.1, 0.6, 0.2, 0.6, 0.6, 0.6, 0.6, 0.6, 0, 0];
 /** How dear a wrong answer is beside a refusal when the threshold is chosen: the limits agreed on. */
 const LIMITS = { wrong: 0.05, refused: 0.04 };
 /** How far from the threshold, in logits, a question counts in part. */
@@ -121,8 +123,8 @@ function fitLogistic(firsts: readonly First[], isTrue: (first: First) => boolean
   );
   const truths = firsts.map((first) => Number(isTrue(first)));
   const weights = new Array<number>(width).fill(0);
-  for (let step = 0; step < STEPS; step += 1) {
-    const slope = weights.map((weight, k) => (k === width - 1 ? 0 : PULL * weight));
+  for (let step = 0; step < CONFIDENCE.steps; step += 1) {
+    const slope = weights.map((weight, k) => (k === width - 1 ? 0 : CONFIDENCE.pull * weight));
     for (const [n, features] of scaled.entries()) {
       const miss = sigmoid(dot(features, weights)) - (truths[n] ?? 0);
       for (let k = 0; k < width; k += 1) slope[k] = (slope[k] ?? 0) + (miss * (features[k] ?? 0)) / scaled.length;

@@ -9,8 +9,14 @@ import { foldWords } from "./word-forms.ts";
 
 const RUN = 3;
 
+/** What stands for the likeness with a passage that has no view of the kind in the language. */
+export const NO_VIEW = -1;
+
 export interface LetterIndex {
-  /** The likeness (cosine, 0 to 1) of the text with the nearest view of each passage, by the passage's number. */
+  /**
+   * The likeness (cosine, 0 to 1) of the text with the nearest view of each passage, by the passage's
+   * number; NO_VIEW where there is none.
+   */
   search(text: string, language: Language): Float32Array;
 }
 
@@ -42,6 +48,8 @@ function createLeg(
   const rarities = measureRarities(counted, { owner, owners });
   const unknown = Math.log(1 + owners / 0.5);
   const postings = createPostings(counted, rarities);
+  const unlike = new Float32Array(passages.length).fill(NO_VIEW);
+  for (const passage of owner) unlike[passage] = 0;
   return (text) => {
     const runs = [...countRuns(text, language).keys()].map((run) => counted.names.get(run) ?? -1);
     const rarity = (run: number) => rarities[run] ?? unknown;
@@ -50,7 +58,7 @@ function createLeg(
     for (const run of runs) {
       if (run >= 0) postings.add(run, rarity(run) / length, likeness);
     }
-    const best = new Float32Array(passages.length);
+    const best = unlike.slice();
     for (let number = 0; number < likeness.length; number += 1) {
       const passage = owner[number] ?? 0;
       const value = likeness[number] ?? 0;

@@ -17,12 +17,12 @@ afterAll(() => folder.remove());
 
 /** What was measured, less two questions of eighty: a change that costs more must say so here. */
 test.each([
-  ["questions en", 80, { hit1: 0.88, hit3: 0.96, refused: 0.09, wrong: 0.08 }],
-  ["questions ru", 80, { hit1: 0.93, hit3: 0.97, refused: 0.1, wrong: 0.08 }],
-  ["questions kk", 80, { hit1: 0.89, hit3: 0.97, refused: 0.12, wrong: 0.13 }],
-  ["own-questions en", 151, { hit1: 0.92, hit3: 0.97, refused: 0.1, wrong: 0.23 }],
-  ["own-questions ru", 151, { hit1: 0.94, hit3: 0.97, refused: 0.06, wrong: 0.24 }],
-  ["own-questions kk", 151, { hit1: 0.95, hit3: 0.97, refused: 0.08, wrong: 0.26 }],
+  ["questions en", 80, { hit1: 0.91, hit3: 0.96, refused: 0.07, wrong: 0.1 }],
+  ["questions ru", 80, { hit1: 0.93, hit3: 0.97, refused: 0.08, wrong: 0.1 }],
+  ["questions kk", 80, { hit1: 0.91, hit3: 0.97, refused: 0.09, wrong: 0.13 }],
+  ["own-questions en", 151, { hit1: 0.94, hit3: 0.97, refused: 0.08, wrong: 0.22 }],
+  ["own-questions ru", 151, { hit1: 0.95, hit3: 0.97, refused: 0.05, wrong: 0.22 }],
+  ["own-questions kk", 151, { hit1: 0.95, hit3: 0.97, refused: 0.08, wrong: 0.25 }],
 ])("%s find their passage, judged by weights fitted without them", (group, count, floors) => {
   const measures = report.rows.find((row) => row.group === group)?.measures;
   expect(measures?.questions).toBe(count);
@@ -30,8 +30,8 @@ test.each([
   expect(measures?.hit3).toBeGreaterThanOrEqual(floors.hit3);
   expect(measures?.refused).toBeLessThanOrEqual(floors.refused);
   expect(measures?.wronglyAnswered).toBeLessThanOrEqual(floors.wrong);
-  expect(measures?.nearShown).toBeGreaterThanOrEqual(0.7);
-  expect(measures?.offShown).toBeLessThanOrEqual(0.45);
+  expect(measures?.nearShown).toBeGreaterThanOrEqual(0.75);
+  expect(measures?.offShown).toBeLessThanOrEqual(0.3);
   expect(measures?.urgentMissed).toBe(0);
   expect(measures?.urgentFalse).toBeLessThanOrEqual(0.05);
 });
