@@ -164,14 +164,14 @@ export function createDeliveryStore<Body extends object, Message extends object>
     keepSent: (id, receipt, milliseconds) => lightly(() => sql.keep.run(receipt, now() + milliseconds, id)),
     findSent: (receipt) => readRow<Message>(sql.bySent.get(channel, receipt)),
     resume: (id, notBefore) => {
-      sql.resume.run(notBefore, id);
+      sql.resume.run(Math.round(notBefore), id);
       return { id, chat: sql.message.get(id)?.chat ?? "" };
     },
     park: database.transaction<Store["park"]>((id) => {
       const row = readRow<Message>(sql.message.get(id));
       return row ? park(row, row.message) : [];
     }),
-    postpone: (id, notBefore, refused) => lightly(() => sql.postpone.run(notBefore, refused ? 1 : 0, id)),
+    postpone: (id, notBefore, refused) => lightly(() => sql.postpone.run(Math.round(notBefore), refused ? 1 : 0, id)),
     rewrite: (id, message) => lightly(() => sql.rewrite.run(JSON.stringify(message), id)),
     moveChat: database.transaction<Store["moveChat"]>(({ from, to, change }) => {
       for (const { id, message } of sql.ofChat.all(channel, from)) {

@@ -11,13 +11,16 @@ import { createCutter, type Room } from "../delivery/cut.ts";
 export const LIMITS = { text: 4096, interactive: 1024, button: 20, row: 24, description: 72, rows: 10, buttons: 3 };
 
 const JOINER = "\u2060";
-const SIGNS = /[*_~`]+/gu;
+/** Backticks mark whatever is outside them: a letter that looks like one stands for it. The report has none. */
+const BACKTICK = { sign: "`", alike: "\u02CB" };
+const SIGNS = /[*_~]+/gu;
 const LINE_STARTS = /^(\s*)(?=>|[-+•]\s|\d+[.)]\s)/gmu;
 
 /** Words that aren't ours, or hold what isn't: shown letter by letter, nothing of them marked. */
 export function plain(text: string): string {
   return text
     .replaceAll("\u0000", " ")
+    .replaceAll(BACKTICK.sign, BACKTICK.alike)
     .replace(SIGNS, (signs) => `${JOINER}${[...signs].join(JOINER)}${JOINER}`)
     .replace(LINE_STARTS, (space: string) => `${space}${JOINER}`);
 }

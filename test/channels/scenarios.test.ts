@@ -116,7 +116,7 @@ const SCENARIOS: Record<string, Step[]> = {
     { press: "rate-no", in: "en", sees: [] },
     { press: "rate-other-question", in: "en", sees: [/I noted that/u] },
   ],
-  "danger first": [{ write: "My husband is beating me right now", sees: [/^You may be in danger.*112.*102/su] }],
+  "danger first": [{ write: "My husband is beating me right now", sees: [/^\*?You may be in danger.*112.*102/su] }],
   "nothing in the document": [
     { choose: "ru", sees: [/./u] },
     { write: "Какая завтра погода в Алматы?", sees: [/119/u] },
