@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
+    // They need a Weaviate server: npm run test:cluster.
+    exclude: ["test/cluster/**"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     globalSetup: "./test/shared-index.ts",

@@ -27,13 +27,16 @@ const ENVIRONMENT = { MALLOC_MMAP_THRESHOLD_: "65536" };
 
 /** Builds the index of the corpus as it is now. Throws BuildError; an index that fits already is left as it is. */
 export async function buildBeside(folders: Folders, { signal, progress }: Beside): Promise<void> {
-  const child = fork(programFile(), [JSON.stringify(folders)], {
+  const { corpusDir, dataDir, indexDir, cluster = null, model } = folders;
+  const child = fork(programFile(), [], {
     env: ENVIRONMENT,
     execArgv: [],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const end = () => void child.kill("SIGKILL");
   signal.addEventListener("abort", end, { once: true });
+  // Not as an argument: everybody on the machine can read those, and the cluster's key is among it.
+  child.send({ corpusDir, dataDir, indexDir, cluster, model } satisfies Folders, () => {});
   try {
     const report = await new Promise<BuildReport | null>((resolve) => {
       let last: BuildReport | null = null;

@@ -2,6 +2,7 @@ import { setPriority } from "node:os";
 import { join } from "node:path";
 import { createWorkerPool } from "./embedding/worker-pool.ts";
 import { buildIndex } from "./index/build-index.ts";
+import { openClusterIndex } from "./index/cluster/open-cluster-index.ts";
 import { KEPT_VECTORS, readKeptVectors } from "./index/kept-vectors.ts";
 import { verify } from "./index/manifest.ts";
 import { eitherOf, readReplacedVectors } from "./index/replaced-vectors.ts";
@@ -25,18 +26,21 @@ const NICENESS = 5;
 const WORKERS = 1;
 
 async function build(folders: Folders, report: (report: BuildReport) => void): Promise<void> {
-  const { corpusDir, indexDir, model } = folders;
+  const { corpusDir, indexDir, cluster, model } = folders;
   const corpus = readSources(folders);
   const embedder = await createWorkerPool({ model, workers: WORKERS });
   try {
+    const progress = (done: number, total: number) => report({ kind: "progress", done, total });
+    const shipped = readKeptVectors(join(corpusDir, KEPT_VECTORS), embedder.modelHash);
+    const parts = { corpus, embedder, progress };
+    if (cluster) {
+      (await openClusterIndex({ ...parts, kept: shipped, address: cluster, tell: () => {} })).close();
+      return;
+    }
     const found = await verify(indexDir, { corpusHash: corpus.hash, modelHash: embedder.modelHash });
     if ("manifest" in found) return;
-    const kept = eitherOf(
-      readKeptVectors(join(corpusDir, KEPT_VECTORS), embedder.modelHash),
-      await readReplacedVectors(indexDir, embedder.modelHash),
-    );
-    const progress = (done: number, total: number) => report({ kind: "progress", done, total });
-    await buildIndex({ corpus, embedder, kept, indexDir, progress });
+    const kept = eitherOf(shipped, await readReplacedVectors(indexDir, embedder.modelHash));
+    await buildIndex({ ...parts, kept, indexDir });
   } finally {
     await embedder.close();
   }
@@ -50,9 +54,11 @@ function describe(error: unknown): BuildReport {
 setPriority(NICENESS);
 process.on("disconnect", () => process.exit(1));
 const report = (told: BuildReport) => void process.send?.(told);
-build(JSON.parse(process.argv[2] ?? "") as Folders, report)
-  .then(
-    (): BuildReport => ({ kind: "built" }),
-    (error: unknown) => describe(error),
-  )
-  .then((last) => process.send?.(last, () => process.exit(0)));
+process.once("message", (folders: Folders) => {
+  build(folders, report)
+    .then(
+      (): BuildReport => ({ kind: "built" }),
+      (error: unknown) => describe(error),
+    )
+    .then((last) => process.send?.(last, () => process.exit(0)));
+});

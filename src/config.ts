@@ -13,6 +13,8 @@ export interface Config {
   dataDir: string;
   corpusDir: string;
   indexDir: string;
+  /** The nodes of a cluster that holds the index instead of `indexDir`, as addresses; null for one machine. */
+  cluster: { hosts: string[]; apiKey: string | null } | null;
   model: string;
   /** Days for which a question's text and its asker's pseudonym are kept. */
   retentionDays: number;
@@ -33,6 +35,17 @@ export class ConfigError extends Error {
 
 /** Telegram's own rule for a secret_token. */
 const SECRET = /^[\w-]{1,256}$/u;
+
+/** `weaviates://` for nodes behind TLS; a node without a port listens where Weaviate does by itself. */
+const CLUSTER = /^weaviates?:\/\/[\w.[\]:-]+(,[\w.[\]:-]+)*$/u;
+const WEAVIATE_PORT = 8080;
+
+function listHosts(url: string): string[] {
+  const [scheme, nodes = ""] = url.split("://");
+  const protocol = scheme === "weaviates" ? "https" : "http";
+  const named = nodes.split(",").map((node) => (/:\d+$/u.test(node) ? node : `${node}:${WEAVIATE_PORT}`));
+  return [...new Set(named.map((node) => `${protocol}://${node}`))];
+}
 
 const folder = (absent: string) => z.string().min(1, "must name a folder, or be left out").default(absent);
 /** Every page and the bot promise ninety days at most. */
@@ -77,6 +90,16 @@ const Environment = z.object({
   DATA_DIR: folder("data"),
   CORPUS_DIR: folder("corpus"),
   INDEX_DIR: folder("index"),
+  INDEX_URL: z
+    .string()
+    .regex(CLUSTER, "must be the nodes of a cluster, such as weaviate://10.0.0.1:8080,10.0.0.2:8080, or be left out")
+    .transform(listHosts)
+    .refine((hosts) => hosts.every((host) => URL.canParse(host)), "names a node that is no address")
+    .optional(),
+  WEAVIATE_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7E]+$/u, "must be the cluster's key, without blanks, or be left out")
+    .optional(),
   RETENTION_DAYS: z
     .string()
     .regex(/^\d+$/u, RETENTION_RULE)
@@ -113,6 +136,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataDir: settings.DATA_DIR,
     corpusDir: settings.CORPUS_DIR,
     indexDir: settings.INDEX_DIR,
+    cluster: settings.INDEX_URL ? { hosts: settings.INDEX_URL, apiKey: settings.WEAVIATE_API_KEY ?? null } : null,
     model: settings.EMBEDDING_MODEL ?? BUNDLED_MODEL,
     retentionDays: settings.RETENTION_DAYS,
     logLevel: settings.LOG_LEVEL,

@@ -49,7 +49,7 @@ export function documentsCommand({ config, surroundings: { tell }, print }: Docu
         return 1;
       }
       if (action === "remove" || action === "restore") {
-        tell(say(action === "remove" ? "documents-told-removed" : "documents-told-restored"));
+        tell(say(action === "remove" ? "desk-told-document-removed" : "desk-told-document-restored"));
         tell(await sayWhoIndexes(config));
       }
       return 0;

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { Ask } from "./answer/answer.ts";
 import { createAskPast } from "./answer/as-of.ts";
@@ -9,8 +10,8 @@ import type { Embed } from "./desk/meaning.ts";
 import { readProcessMemory } from "./embedding/process-memory.ts";
 import { createWorkerPool, type WorkerPool } from "./embedding/worker-pool.ts";
 import { KEPT_VECTORS, readKeptVectors } from "./index/kept-vectors.ts";
-import { openIndex } from "./index/open-index.ts";
 import { openScanIndex } from "./index/scan-index.ts";
+import { openConfiguredIndex } from "./open-configured-index.ts";
 import { type Folders, readSources } from "./sources.ts";
 import { readVersion } from "./version.ts";
 
@@ -19,6 +20,8 @@ export interface Engine extends Provenance {
   ask: Ask;
   /** Bytes that each worker of the model holds. */
   workerMemory(): number[];
+  /** The nodes of the cluster that holds the index; undefined on one machine. */
+  cluster(): { nodes: number; serving: number } | undefined;
   /** For whoever compares questions beside `ask`. */
   embed: Embed;
   close(): Promise<void>;
@@ -30,7 +33,7 @@ export interface Telling {
   progress: (done: number, total: number) => void;
 }
 
-/** One process answers as fast as two and holds half the memory; two build the index in half the time. */
+/** One process answers a question as fast as two and holds half the memory; more come with more questions. */
 const WORKERS_SERVING = 1;
 
 /** Builds what answers, over the corpus as it was read. The index is built first when it is missing or amiss. */
@@ -52,7 +55,7 @@ export async function createEngine(folders: Folders, telling: Telling, corpus = 
 
 /** The model as it serves questions. */
 export function createEmbedder({ model }: Folders): Promise<WorkerPool> {
-  return createWorkerPool({ model, workers: WORKERS_SERVING });
+  return createWorkerPool({ model, workers: WORKERS_SERVING, most: availableParallelism() });
 }
 
 export interface EngineParts {
@@ -66,8 +69,7 @@ export interface EngineParts {
 export async function openEngine({ folders, telling, corpus, embedder }: EngineParts): Promise<Engine> {
   const { corpusDir, indexDir } = folders;
   const kept = readKeptVectors(join(corpusDir, KEPT_VECTORS), embedder.modelHash);
-  const { tell: onRebuild, progress } = telling;
-  const index = await openIndex({ corpus, embedder, kept, indexDir, progress, onRebuild });
+  const index = await openConfiguredIndex(folders, { ...telling, corpus, embedder, kept });
   const calibration = readCalibration();
   const past = createAskPast({
     corpus: () => corpus,
@@ -86,6 +88,7 @@ export async function openEngine({ folders, telling, corpus, embedder }: EngineP
     modelHash: embedder.modelHash,
     indexHash: index.hash,
     workerMemory: () => embedder.workers.flatMap(({ pid }) => (pid && readProcessMemory(pid)) || []),
+    cluster: () => index.state?.(),
     close: async () => {
       await past.close();
       index.close();

@@ -12,7 +12,7 @@ import { writePlots } from "./evaluation/plots.ts";
 import { evaluateQuotes, printQuotes } from "./evaluation/quotes.ts";
 import { printTable } from "./evaluation/table.ts";
 import { KEPT_VECTORS, readKeptVectors } from "./index/kept-vectors.ts";
-import { openIndex } from "./index/open-index.ts";
+import { openConfiguredIndex } from "./open-configured-index.ts";
 
 /** The questions agreed on, and our own: other people's, other topics. */
 const QUESTION_SETS = "test/eval/questions.json,test/eval/own-questions.json";
@@ -44,10 +44,9 @@ export function evaluateCommand({ config, surroundings, print }: EvaluateParts) 
       }
       const embedder = await createWorkerPool({ model: config.model });
       try {
-        const { indexDir } = config;
         const { tell, progress } = surroundings;
         const kept = readKeptVectors(join(config.corpusDir, KEPT_VECTORS), embedder.modelHash);
-        const index = await openIndex({ corpus, embedder, kept, indexDir, progress, onRebuild: tell });
+        const index = await openConfiguredIndex(config, { corpus, embedder, kept, progress, tell });
         const parts = { corpus, embedder, index };
         const files = args.questions.split(",");
         if (args.ablation) {

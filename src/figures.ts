@@ -14,7 +14,7 @@ export interface FiguresParts {
   node: string;
   readMemory: () => number;
   /** Null while it is starting. */
-  engine: () => { workerMemory(): number[] } | null;
+  engine: () => { workerMemory(): number[]; cluster(): { nodes: number; serving: number } | undefined } | null;
   /** Null while the bot is off or not there yet. */
   telegram: () => { health(): TelegramHealth } | null;
 }
@@ -29,7 +29,10 @@ export interface Figures {
 export function createFigures({ config, logger, node, readMemory, engine, telegram }: FiguresParts): Figures {
   const health = () => {
     const { state = "off", ...delivery } = telegram()?.health() ?? {};
-    return { ready: engine() !== null && state !== "deaf", telegram: state, delivery };
+    const cluster = engine()?.cluster();
+    // A front end whose cluster is gone can answer nothing: the proxy before it is to send people elsewhere.
+    const ready = engine() !== null && state !== "deaf" && cluster?.serving !== 0;
+    return { ready, telegram: state, delivery, ...(cluster ? { cluster } : {}) };
   };
   const metrics = createMetrics({
     version: readVersion(),

@@ -81,7 +81,7 @@ export function createLiveEngine(parts: LiveParts): LiveEngine {
       const now = readAll();
       if (now.hash !== read.hash) continue;
       serve(await openEngine({ folders, telling, corpus: now, embedder }));
-      removeReplaced(folders.indexDir);
+      if (!folders.cluster) removeReplaced(folders.indexDir);
       return;
     }
   };

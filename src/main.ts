@@ -83,9 +83,10 @@ function surroundingsOf(config: Config) {
   };
 }
 
-function secretsOf({ telegram }: Config): string[] {
-  if (telegram.mode === "off") return [];
-  return telegram.mode === "webhook" ? [telegram.token, telegram.secret] : [telegram.token];
+function secretsOf({ telegram, cluster }: Config): string[] {
+  const key = cluster?.apiKey ? [cluster.apiKey] : [];
+  if (telegram.mode === "off") return key;
+  return telegram.mode === "webhook" ? [...key, telegram.token, telegram.secret] : [...key, telegram.token];
 }
 
 /** One sentence a problem, and what to do about it; a stack only for what nobody foresaw. */

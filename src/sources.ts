@@ -6,8 +6,8 @@ import { type Additions, type Corpus, readCorpus } from "./corpus/corpus.ts";
 import { readAmendments } from "./desk/learning.ts";
 import { DATABASE } from "./log/database.ts";
 
-/** The folders that an answer is made of; none of them is a secret. */
-export type Folders = Pick<Config, "corpusDir" | "dataDir" | "indexDir" | "model">;
+/** What an answer is made of, and where it is: without a cluster the index is in its folder. */
+export type Folders = Pick<Config, "corpusDir" | "dataDir" | "indexDir" | "model"> & Partial<Pick<Config, "cluster">>;
 
 type Amend = NonNullable<Additions["amend"]>;
 

@@ -31,3 +31,22 @@ test("texts are kept for 1 to 90 days, 90 unless set", () => {
   for (const wrong of ["0", "91", "-1", "x", ""])
     expect(() => readConfig({ RETENTION_DAYS: wrong })).toThrow(ConfigError);
 });
+
+test("the nodes of a cluster are listed, each once, with their port", () => {
+  expect(readConfig({}).cluster).toBeNull();
+  const read = (url: string, key?: string) => readConfig({ INDEX_URL: url, WEAVIATE_API_KEY: key }).cluster;
+  expect(read("weaviate://10.0.0.1:8081,node-2,10.0.0.1:8081")).toEqual({
+    hosts: ["http://10.0.0.1:8081", "http://node-2:8080"],
+    apiKey: null,
+  });
+  expect(read("weaviates://[::1]:443", "a-key")).toEqual({ hosts: ["https://[::1]:443"], apiKey: "a-key" });
+  for (const wrong of [
+    "http://10.0.0.1:8080",
+    "weaviate://",
+    "weaviate://a/b",
+    "weaviate://a:1,",
+    "weaviate://a:99999",
+  ])
+    expect(() => read(wrong)).toThrow(/INDEX_URL/u);
+  expect(() => read("weaviate://a", "two words")).toThrow(/WEAVIATE_API_KEY/u);
+});

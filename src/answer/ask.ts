@@ -9,8 +9,8 @@ import { readDangerSense } from "./danger.ts";
 import { type Decision, decide } from "./decide.ts";
 import { continueFrom, measureLeaning } from "./follow-up.ts";
 import { type Calibration, type Ranked, rank, SHOWN } from "./rank.ts";
-import { recall } from "./recall.ts";
-import { type Understood, understand } from "./understand.ts";
+import { embedQuestion, recall } from "./recall.ts";
+import { judge, readMessage, type Understood, understand } from "./understand.ts";
 import { createVocabulary } from "./vocabulary.ts";
 
 export interface AskParts {
@@ -20,8 +20,10 @@ export interface AskParts {
   calibration: Calibration;
 }
 
-/** What of the corpus a question is about. */
-type Limited = Pick<Question, "within" | "document">;
+/** What of the corpus a question is about, and its vector where it is on its way already. */
+interface Limited extends Pick<Question, "within" | "document"> {
+  vector?: Promise<Float32Array> | null;
+}
 
 /** What steps 2 to 4 make of a question. */
 interface Found {
@@ -44,8 +46,8 @@ export function createAsk(parts: AskParts): Ask {
   const cite = createCite(corpus);
   const sensesDanger = readDangerSense(parts.embedder.modelHash);
 
-  const find = async (read: Understood, { within, document }: Limited, clock: Clock): Promise<Found> => {
-    const { candidates: all, vector } = await recall(read, { ...parts, document });
+  const find = async (read: Understood, { within, ...limited }: Limited, clock: Clock): Promise<Found> => {
+    const { candidates: all, vector } = await recall(read, parts, limited);
     const urgent = read.kind === "question" && vector !== null && sensesDanger(read.searched, vector);
     const understood: Understood = urgent ? { ...read, kind: "urgent" } : read;
     const candidates =
@@ -62,17 +64,22 @@ export function createAsk(parts: AskParts): Ask {
 
   return async ({ text, language, previous, ...limited }) => {
     const clock = startClock();
-    const understood = understand(text, language, known);
+    const read = readMessage(text, language, known.vocabulary);
+    // The model is at it while the rest is understood; a question that may lean on another can wait.
+    const begins = read.doubt === null && previous === undefined;
+    const vector = begins ? embedQuestion(read.searched, parts.embedder) : null;
+    const id = randomBytes(9).toString("base64url");
+    const understood = judge(read, known);
     const joined = previous === undefined ? null : join(understood, understand(previous, language, known));
     clock.lap("understand");
-    const alone = joined?.leaning === "whole" ? null : await find(understood, limited, clock);
+    const alone = joined?.leaning === "whole" ? null : await find(understood, { ...limited, vector }, clock);
     const leans = joined !== null && alone?.decision.kind !== "answered" && alone?.decision.kind !== "urgent";
     const found = leans || !alone ? await find(joined?.understood ?? understood, limited, clock) : alone;
     const { decision, ranked } = found;
     const nearest = cite(ranked, found.understood);
     clock.lap("cite");
     return {
-      id: randomBytes(9).toString("base64url"),
+      id,
       code: null,
       question: text,
       language: understood.language,

@@ -1,7 +1,7 @@
 import { type Corpus, reportsOf } from "../corpus/corpus.ts";
-import { type Definition, findDefined } from "../corpus/definitions.ts";
+import { findDefined } from "../corpus/definitions.ts";
 import type { Document } from "../corpus/document.ts";
-import type { Language } from "../corpus/passage.ts";
+import type { Language, Passage, Rendering } from "../corpus/passage.ts";
 import { describePlace } from "../corpus/place.ts";
 import { splitSentences } from "../corpus/text.ts";
 import { createWordForms, type WordForms } from "../index/word-forms.ts";
@@ -22,53 +22,94 @@ export type Cite = (ranked: readonly Ranked[], question: Understood) => Citation
 
 export function createCite(corpus: Corpus): Cite {
   const forms = createWordForms();
-  const notesOn = createConflictNotes(corpus);
-  const sentencesOf = createSentences();
-  const many = reportsOf(corpus).length > 1;
-  const explain =
-    (language: Language) =>
-    ({ passage, term }: Definition): Term => {
-      const found = corpus.find(passage)?.passage;
-      const explanation = found?.renderings[language]?.text ?? found?.text ?? "";
-      return { term: term[language], passage, explanation };
-    };
+  const pageOf = createPages(corpus, forms);
+  const explainTerms = createExplain(corpus);
   return (ranked, question) => {
     const wordsOf = askedWords(question, forms);
     const askedFigure = readAskedFigure(question.searched, question.fact);
-    return ranked.flatMap(({ passage: id, confidence }, position) => {
-      const found = corpus.find(id);
-      if (!found) return [];
-      const { passage, document } = found;
-      const rendering = passage.renderings[question.language];
-      const text = document.language === question.language ? passage.text : (rendering?.text ?? passage.text);
-      const shownIn = text === passage.text ? document.language : question.language;
-      const asked = wordsOf(shownIn);
-      const sentences = sentencesOf(text, forms[shownIn]);
-      const weigh = (sentence: Sentence) =>
-        sentence.forms.filter((form) => asked.has(form)).length + weighFigure(sentence.text, askedFigure);
-      const excerpt = chooseExcerpt(text, sentences, weigh);
-      const terms = termsOf({ text: excerpt, language: shownIn, passage: id }, document).map(
-        explain(question.language),
-      );
-      const conflicts = notesOn(id, question.language);
-      return {
-        rank: position + 1,
-        passage: id,
-        document: document.symbol,
-        ...(many && !passage.centre ? { title: document.titles[question.language] } : {}),
-        edition: document.edition,
-        place: describePlace(passage, question.language),
-        original: passage.text,
-        text,
-        status: passage.centre ? "centre" : text === passage.text ? "original" : (rendering?.status ?? "working"),
-        ...(passage.centre ? { centre: { ...passage.centre, language: shownIn } } : {}),
-        excerpt,
-        introduction: text === passage.text ? passage.introduction : (rendering?.introduction ?? null),
-        notes: passage.notes,
-        ...(conflicts.length > 0 ? { conflicts } : {}),
-        terms,
-        score: confidence,
-      };
+    return ranked.flatMap(({ passage, confidence }, position) => {
+      const page = pageOf(passage, question.language);
+      if (!page) return [];
+      const asked = wordsOf(page.shownIn);
+      const weigh = (sentence: Sentence) => countKnown(sentence.forms, asked) + weighFigure(sentence.text, askedFigure);
+      const excerpt = page.sentences === null ? page.fixed.text : chooseExcerpt(page.sentences, weigh);
+      const terms = page.terms ?? explainTerms(excerpt, page, question.language);
+      return { rank: position + 1, ...page.fixed, excerpt, terms, score: confidence };
+    });
+  };
+}
+
+/** What is the same whenever a passage is cited in a language, and what an excerpt of it is chosen from. */
+interface Page {
+  fixed: Omit<Citation, "rank" | "excerpt" | "terms" | "score">;
+  document: Document;
+  shownIn: Language;
+  /** Null for a text that is shown whole: its terms are known then. */
+  sentences: readonly Sentence[] | null;
+  terms: Term[] | null;
+}
+
+/** Makes each page when it is first cited: there are no more than passages and languages. */
+function createPages(
+  corpus: Corpus,
+  forms: Record<Language, WordForms>,
+): (id: string, language: Language) => Page | null {
+  const notesOn = createConflictNotes(corpus);
+  const explainTerms = createExplain(corpus);
+  const many = reportsOf(corpus).length > 1;
+  const make = (id: string, language: Language): Page | null => {
+    const found = corpus.find(id);
+    if (!found) return null;
+    const { passage, document } = found;
+    const rendering = passage.renderings[language];
+    const text = document.language === language ? passage.text : (rendering?.text ?? passage.text);
+    const isOriginal = text === passage.text;
+    const shownIn = isOriginal ? document.language : language;
+    const conflicts = notesOn(id, language);
+    const fixed = {
+      passage: id,
+      document: document.symbol,
+      ...(many && !passage.centre ? { title: document.titles[language] } : {}),
+      edition: document.edition,
+      place: describePlace(passage, language),
+      original: passage.text,
+      text,
+      status: statusOf(passage, isOriginal, rendering),
+      ...(passage.centre ? { centre: { ...passage.centre, language: shownIn } } : {}),
+      introduction: isOriginal ? passage.introduction : (rendering?.introduction ?? null),
+      notes: passage.notes,
+      ...(conflicts.length > 0 ? { conflicts } : {}),
+    };
+    const sentences = text.length <= EXCERPT ? [] : splitSentences(text);
+    const page = { fixed, document, shownIn, sentences: null, terms: null };
+    if (sentences.length < 2) return { ...page, terms: explainTerms(text, page, language) };
+    return { ...page, sentences: sentences.map((each) => ({ text: each, forms: forms[shownIn](each) })) };
+  };
+  const pages = new Map<string, Page | null>();
+  return (id, language) => {
+    const key = `${language} ${id}`;
+    const known = pages.get(key);
+    if (known !== undefined) return known;
+    const page = make(id, language);
+    pages.set(key, page);
+    return page;
+  };
+}
+
+function statusOf(passage: Passage, isOriginal: boolean, rendering: Rendering | undefined): Citation["status"] {
+  if (passage.centre) return "centre";
+  return isOriginal ? "original" : (rendering?.status ?? "working");
+}
+
+/** Gives the words of an excerpt that the document explains, for a reader of that language. */
+function createExplain(corpus: Corpus) {
+  return (excerpt: string, { fixed, document, shownIn }: Page, language: Language): Term[] => {
+    const about = { text: excerpt, language: shownIn, passage: fixed.passage };
+    const defined = findDefined(about, document.definitions).slice(0, MOST_TERMS);
+    return defined.map(({ passage, term }) => {
+      const found = corpus.find(passage)?.passage;
+      const explanation = found?.renderings[language]?.text ?? found?.text ?? "";
+      return { term: term[language], passage, explanation };
     });
   };
 }
@@ -83,41 +124,34 @@ function askedWords(question: Understood, forms: Record<Language, WordForms>): (
   };
 }
 
-function termsOf(about: Parameters<typeof findDefined>[0], document: Document): Definition[] {
-  return findDefined(about, document.definitions).slice(0, MOST_TERMS);
-}
-
 /** A sentence of a passage and the forms of its words. */
 interface Sentence {
   text: string;
   forms: string[];
 }
 
-/** Splits a text once, however often it is cited: there are no more texts than the corpus has. */
-function createSentences(): (text: string, forms: WordForms) => Sentence[] {
-  const known = new Map<string, Sentence[]>();
-  return (text, forms) => {
-    const before = known.get(text);
-    if (before) return before;
-    const sentences = splitSentences(text).map((sentence) => ({ text: sentence, forms: forms(sentence) }));
-    known.set(text, sentences);
-    return sentences;
-  };
+function countKnown(forms: readonly string[], asked: ReadonlySet<string>): number {
+  let count = 0;
+  for (const form of forms) if (asked.has(form)) count += 1;
+  return count;
 }
 
 /** Whole sentences in their order: the one with most of the question's words, and its neighbours while they fit. */
-function chooseExcerpt(text: string, all: readonly Sentence[], weigh: (sentence: Sentence) => number): string {
-  if (all.length < 2 || text.length <= EXCERPT) return text;
+function chooseExcerpt(all: readonly Sentence[], weigh: (sentence: Sentence) => number): string {
   const weights = all.map(weigh);
-  const sentences = all.map((sentence) => sentence.text);
+  const lengthOf = (at: number) => all[at]?.text.length ?? Number.POSITIVE_INFINITY;
   let first = weights.indexOf(Math.max(...weights));
   let last = first;
-  const length = () => sentences.slice(first, last + 1).join(" ").length;
-  while (true) {
-    const after = sentences[last + 1];
-    const before = sentences[first - 1];
-    if (after !== undefined && length() + after.length < EXCERPT) last += 1;
-    else if (before !== undefined && length() + before.length < EXCERPT) first -= 1;
-    else return sentences.slice(first, last + 1).join(" ");
+  for (let length = lengthOf(first); ; ) {
+    if (length + lengthOf(last + 1) < EXCERPT) {
+      last += 1;
+      length += 1 + lengthOf(last);
+    } else if (length + lengthOf(first - 1) < EXCERPT) {
+      first -= 1;
+      length += 1 + lengthOf(first);
+    } else {
+      const chosen = all.slice(first, last + 1);
+      return chosen.map(({ text }) => text).join(" ");
+    }
   }
 }

@@ -63,10 +63,11 @@ export function rank(candidates: readonly Candidate[], question: Understood, wei
   scored.sort((a, b) => b.score - a.score || a.passage.localeCompare(b.passage));
   const gap = findGap(candidates, question.written);
   const first = scored.slice(0, RIVALS + 1);
+  const length = listWords(question.searched).length;
   return scored.map((each, position) => {
     if (position >= SHOWN) return { ...each, confidence: 0, related: 0 };
     const rivals = first.filter((other) => other !== each);
-    const features = describe(each, { rivals, gap, question });
+    const features = describe(each, { rivals, gap, length, written: question.written });
     const [confidence, related] = [weights.confidence, weights.related].map((own) => sigmoid(dot(features, own)));
     return { ...each, confidence: confidence ?? 0, related: related ?? 0 };
   });
@@ -139,24 +140,24 @@ const RIVALS = 10;
  * far the next five and the tenth are behind, how much of the question it covers, whether it and the
  * next two have the kind of fact asked for, how much nearer it is than a question left open, how long
  * the question is, and its language. More features, and trees over them, judged unseen questions
- * worse (docs/retrieval.md). `rivals`: the others, the highest first.
+ * worse (docs/retrieval.md). `rivals`: the others, the highest first; `length`: words of the question.
  */
 export function describe(
   { signals, score, lacks }: Rated,
-  about: { rivals: readonly Rated[]; gap: Gap | null; question: Pick<Understood, "searched" | "written"> },
+  about: { rivals: readonly Rated[]; gap: Gap | null; length: number; written: Language },
 ): number[] {
-  const { rivals, gap, question } = about;
+  const { rivals, gap, written } = about;
   const read = (signal: (typeof SIGNALS)[number]) => signals[SIGNALS.indexOf(signal)] ?? 0;
   const next = rivals.slice(0, 5);
   const mean = next.reduce((sum, rival) => sum + rival.score, 0) / Math.max(1, next.length);
   const tenth = (rivals[8] ?? rivals.at(-1))?.score ?? score;
   const lacking = [lacks, ...rivals.slice(0, 2).map((rival) => rival.lacks)].filter(Boolean).length / 3;
-  const length = Math.log1p(listWords(question.searched).length);
+  const length = Math.log1p(about.length);
   const margins = [next.length > 0 ? score - mean : 0, score - tenth];
   const open = gap
     ? [read("question") - gap.own, read("foreign") - gap.foreign, read("letters") - gap.letters]
     : UNKNOWN_GAP;
-  const languages = [Number(question.written === "ru"), Number(question.written === "kk")];
+  const languages = [Number(written === "ru"), Number(written === "kk")];
   const own = [read("coverage"), read("question"), read("letters")];
   return [score, ...margins, ...own, length, Number(lacks), lacking, ...open, ...languages, 1];
 }

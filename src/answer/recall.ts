@@ -29,21 +29,36 @@ export interface Recalled {
   vector: Float32Array | null;
 }
 
+/** What a search may be given besides. */
+export interface RecallOptions {
+  /** The id of the one document that is asked; all of them when absent. */
+  document?: string | undefined;
+  /** The question's vector where it is on its way already. */
+  vector?: Promise<Float32Array> | null;
+}
+
+/** The vector of a text that is searched for. */
+export async function embedQuestion(searched: string, embedder: Embedder): Promise<Float32Array> {
+  const [vector] = await embedder.embed([searched], "query");
+  return vector ?? new Float32Array();
+}
+
 /** Brings up the passages that vectors, words and letters propose, with their raw scores. */
 export async function recall(
   question: Understood,
-  { corpus, embedder, index, document }: RecallParts & { document?: string | undefined },
+  { corpus, embedder, index }: RecallParts,
+  { document, vector: begun }: RecallOptions = {},
 ): Promise<Recalled> {
   if (question.obstacle) return { candidates: [], vector: null };
   // Words are searched here while the vector is made in another process.
-  const vector = embedder.embed([question.searched], "query").then(([first]) => first ?? new Float32Array());
+  const vector = begun ?? embedQuestion(question.searched, embedder);
   const found = await index.search({
     vector,
     words: Object.fromEntries(writtenIn(question).map((language) => [language, question.words])),
     ...(document === undefined ? {} : { document }),
   });
-  const candidates = found.map((raw) => {
-    const { fact } = question;
+  const { fact } = question;
+  const candidates = found.map((raw): Candidate => {
     const evidence = assumeAuthored(raw, question);
     return { ...evidence, lacks: fact !== null && lacksFact(evidence.passage, fact, corpus) };
   });

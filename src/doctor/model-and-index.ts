@@ -2,7 +2,9 @@ import type { Corpus } from "../corpus/corpus.ts";
 import { DocumentError } from "../corpus/files.ts";
 import { findModel } from "../embedding/model-files.ts";
 import { createWorkerPool } from "../embedding/worker-pool.ts";
+import type { ClusterAddress } from "../index/cluster/hosts.ts";
 import { type Amiss, verify } from "../index/manifest.ts";
+import { examineCluster } from "./cluster.ts";
 import { tryWriting } from "./data-folder.ts";
 import { type Finding, fail, failOf, ok, warn } from "./finding.ts";
 
@@ -18,10 +20,13 @@ export interface EngineFolders {
   readCorpus: () => Corpus;
   model: string;
   indexDir: string;
+  /** Where the index is instead of that folder; null for one machine. */
+  cluster: ClusterAddress | null;
 }
 
 /** The corpus, then the model's files, then a text through the model, then the index against both. */
-export async function examineEngine({ corpusDir, readCorpus, model, indexDir }: EngineFolders): Promise<Finding[]> {
+export async function examineEngine(parts: EngineFolders): Promise<Finding[]> {
+  const { corpusDir, readCorpus, model, indexDir, cluster } = parts;
   const corpus = attempt(readCorpus);
   const findings = corpus.value ? examineCorpus(corpus.value, corpusDir) : [describeUnreadable(corpus.error)];
   const source = await findModel(model).then(
@@ -33,7 +38,7 @@ export async function examineEngine({ corpusDir, readCorpus, model, indexDir }: 
   findings.push(ok("model", `${model}: ${kind}`), await runModel(model));
   if (!corpus.value || corpus.value.documents.length === 0) return findings;
   const expected = { corpusHash: corpus.value.hash, modelHash: source.value.hash };
-  return [...findings, await examineIndex(indexDir, expected)];
+  return [...findings, ...(await (cluster ? examineCluster(cluster, expected) : examineIndex(indexDir, expected)))];
 }
 
 function attempt<Value>(read: () => Value): { value: Value | null; error: unknown } {
@@ -90,25 +95,22 @@ async function runModel(model: string): Promise<Finding> {
 /** Amiss in a way that only a fault of the disk or of somebody's hand explains. */
 const HARMED: readonly Amiss[] = ["damaged", "unreadable"];
 
-async function examineIndex(indexDir: string, expected: { corpusHash: string; modelHash: string }): Promise<Finding> {
+async function examineIndex(indexDir: string, expected: { corpusHash: string; modelHash: string }): Promise<Finding[]> {
   const found = await verify(indexDir, expected);
   if ("manifest" in found) {
     const { passages, views } = found.manifest.counts;
-    return ok("index", `It belongs to this corpus and this model: ${passages} passages, ${views} views`);
+    return [ok("index", `It belongs to this corpus and this model: ${passages} passages, ${views} views`)];
   }
   const trouble = tryWriting(indexDir);
   if (trouble !== null) {
     const mend = "Let this user write there, or set INDEX_DIR to another folder.";
-    return fail(
-      "index",
-      `The index in ${indexDir} is ${found.amiss}, and nothing can be written there (${trouble})`,
-      mend,
-    );
+    const sentence = `The index in ${indexDir} is ${found.amiss}, and nothing can be written there (${trouble})`;
+    return [fail("index", sentence, mend)];
   }
   if (HARMED.includes(found.amiss)) {
     const mend = "Run: npm run index. If it comes again, the disk may be failing.";
-    return fail("index", `The index in ${indexDir} is ${found.amiss} (${found.detail})`, mend);
+    return [fail("index", `The index in ${indexDir} is ${found.amiss} (${found.detail})`, mend)];
   }
   const mend = "It is built at the next start; to have it before: npm run index";
-  return warn("index", `The index in ${indexDir} is ${found.amiss}`, mend);
+  return [warn("index", `The index in ${indexDir} is ${found.amiss}`, mend)];
 }

@@ -32,3 +32,21 @@ export class EmbeddingError extends Error {
     this.remedy = remedy;
   }
 }
+
+/** The model can't be run, or not on a text. */
+export function modelError(reason: string): EmbeddingError {
+  return new EmbeddingError(
+    "model-failed",
+    `The embedding model failed: ${reason}`,
+    "Check EMBEDDING_MODEL; the bundled model comes back with `git checkout models`.",
+  );
+}
+
+/** Something is asked of it after `close`. */
+export function closedError(): EmbeddingError {
+  return new EmbeddingError(
+    "embedder-closed",
+    "The embedder is closed",
+    "Kenes is stopping; ask again after its start.",
+  );
+}

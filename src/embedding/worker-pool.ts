@@ -1,9 +1,9 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
+import type { ChildProcess } from "node:child_process";
 import { availableParallelism } from "node:os";
-import { fileURLToPath } from "node:url";
-import { type Embedder, EmbeddingError, PREFIXES, type TextKind } from "./embedder.ts";
+import { planBatches } from "./batches.ts";
+import { closedError, type Embedder, modelError, PREFIXES, type TextKind } from "./embedder.ts";
 import { findModel, type ModelSource } from "./model-files.ts";
+import { endModelProcess, startModelProcess } from "./model-process.ts";
 import type { WorkerReply, WorkerRequest } from "./worker.ts";
 
 /**
@@ -14,24 +14,23 @@ import type { WorkerReply, WorkerRequest } from "./worker.ts";
  * thread that loads it, or one that ends, corrupts the heap (one end in ten, measured).
  */
 
-/** Texts a run: more gains nothing on two cores and grows the arena for good (measured). */
-const BATCH_SIZE = 8;
 /** A text whose process died this often is what kills it. */
 const MAX_ATTEMPTS = 3;
 
-/**
- * All that a worker has of an environment: no secret, and an allocator that gives memory back (the
- * model is loaded through several copies: 280 MB instead of 450 MB stay in use, measured).
- */
-const WORKER_ENVIRONMENT = { MALLOC_ARENA_MAX: "1", MALLOC_MMAP_THRESHOLD_: "65536", MALLOC_TRIM_THRESHOLD_: "65536" };
-/** The worker clears the copies away once the model is loaded (70 MB, measured), and makes little garbage after. */
-const WORKER_FLAGS = ["--expose-gc", "--max-semi-space-size=2"];
+/** Milliseconds for which questions must have been waiting without a break before another process is started. */
+const PRESSED = 500;
+/** Milliseconds after which a process that was started for them and has nothing to do is ended. */
+const REST = 60_000;
 
 export interface PoolSettings {
   /** A model's folder or hub name. */
   model: string;
   /** Processes; by default as many as the machine has cores, two at most: each holds a copy of the model. */
   workers?: number;
+  /** Processes while more questions come than those can serve; by default no more. */
+  most?: number;
+  /** Milliseconds after which one that has nothing to do any more is ended; a minute by default. */
+  rest?: number;
 }
 
 /** Some texts on their way through a worker. */
@@ -47,12 +46,15 @@ interface Slot {
   worker: ChildProcess;
   batch: Batch | null;
   ready: boolean;
+  /** Ends it when nothing comes; null while it works, and for those that always stay. */
+  resting: NodeJS.Timeout | null;
 }
 
 /** Starts the processes and waits until the first can serve. Throws EmbeddingError. */
 export async function createWorkerPool(settings: PoolSettings): Promise<WorkerPool> {
   const source = await findModel(settings.model);
-  const pool = new WorkerPool(source, settings.workers ?? Math.min(2, availableParallelism()));
+  const workers = settings.workers ?? Math.min(2, availableParallelism());
+  const pool = new WorkerPool(source, { workers, most: settings.most ?? workers, rest: settings.rest ?? REST });
   await pool.started;
   return pool;
 }
@@ -62,6 +64,11 @@ export class WorkerPool implements Embedder {
   readonly modelHash: string;
   readonly started: Promise<void>;
   readonly #source: ModelSource;
+  readonly #least: number;
+  readonly #rest: number;
+  #most: number;
+  /** Since when questions have been waiting; null while none does. */
+  #pressedSince: number | null = null;
   readonly #slots: Slot[] = [];
   readonly #waiting: Record<TextKind, Batch[]> = { query: [], passage: [] };
   #nextId = 0;
@@ -69,8 +76,11 @@ export class WorkerPool implements Embedder {
   #onReady: () => void = () => {};
   #onFailure: (error: Error) => void = () => {};
 
-  constructor(source: ModelSource, workers: number) {
+  constructor(source: ModelSource, { workers, most, rest }: Required<Omit<PoolSettings, "model">>) {
     this.#source = source;
+    this.#least = workers;
+    this.#most = Math.max(workers, most);
+    this.#rest = rest;
     this.modelHash = source.hash;
     this.started = new Promise((resolve, reject) => {
       this.#onReady = resolve;
@@ -82,28 +92,19 @@ export class WorkerPool implements Embedder {
   async embed(texts: readonly string[], kind: TextKind, progress?: (done: number) => void): Promise<Float32Array[]> {
     if (this.#closed) throw closedError();
     const result = new Array<Float32Array>(texts.length);
-    const order = texts.map((_text, position) => position);
-    // Texts of like length share a batch: the shorter ones are padded to the longest.
-    order.sort((a, b) => (texts[a]?.length ?? 0) - (texts[b]?.length ?? 0));
     let done = 0;
-    const batches: Promise<void>[] = [];
-    for (let start = 0; start < order.length; start += BATCH_SIZE) {
-      const positions = order.slice(start, start + BATCH_SIZE);
-      const batch = this.#enqueue(
+    const embedBatch = async (positions: readonly number[]) => {
+      const rows = await this.#enqueue(
         positions.map((position) => PREFIXES[kind] + texts[position]),
         kind,
       );
-      batches.push(
-        batch.then((rows) => {
-          for (const [row, position] of positions.entries()) {
-            result[position] = rows.slice(row * this.dimensions, (row + 1) * this.dimensions);
-          }
-          done += positions.length;
-          progress?.(done);
-        }),
-      );
-    }
-    await Promise.all(batches);
+      for (const [row, position] of positions.entries()) {
+        result[position] = rows.slice(row * this.dimensions, (row + 1) * this.dimensions);
+      }
+      done += positions.length;
+      progress?.(done);
+    };
+    await Promise.all(planBatches(texts).map(embedBatch));
     return result;
   }
 
@@ -117,7 +118,8 @@ export class WorkerPool implements Embedder {
     this.#waiting.query = [];
     this.#waiting.passage = [];
     for (const batch of batches) batch.refuse(closedError());
-    await Promise.all(this.#slots.map(({ worker }) => endWorker(worker)));
+    for (const { resting } of this.#slots) if (resting) clearTimeout(resting);
+    await Promise.all(this.#slots.map(({ worker }) => endModelProcess(worker)));
   }
 
   /** The processes that live: their ids and memory are the operator's to see. */
@@ -136,22 +138,44 @@ export class WorkerPool implements Embedder {
     for (const slot of this.#slots) {
       if (!slot.ready || slot.batch) continue;
       const batch = this.#waiting.query.shift() ?? this.#waiting.passage.shift();
-      if (!batch) return;
-      slot.batch = batch;
-      batch.attempts += 1;
-      slot.worker.send({ id: batch.id, texts: batch.texts } satisfies WorkerRequest, () => {});
+      if (batch) this.#give(slot, batch);
+      else this.#letRest(slot);
     }
+    if (this.#waiting.query.length === 0) this.#pressedSince = null;
+    else this.#growUnderPressure();
+  }
+
+  #give(slot: Slot, batch: Batch): void {
+    if (slot.resting) clearTimeout(slot.resting);
+    slot.resting = null;
+    slot.batch = batch;
+    batch.attempts += 1;
+    slot.worker.send({ id: batch.id, texts: batch.texts } satisfies WorkerRequest, () => {});
+  }
+
+  /** Starts one more process when questions have been waiting for a while; one at a time. */
+  #growUnderPressure(): void {
+    const now = performance.now();
+    this.#pressedSince ??= now;
+    const starting = this.#slots.some((slot) => !slot.ready);
+    if (starting || this.#slots.length >= this.#most || now - this.#pressedSince < PRESSED) return;
+    this.#slots.push(this.#startSlot());
+  }
+
+  #letRest(slot: Slot): void {
+    if (slot.resting || this.#slots.length <= this.#least) return;
+    slot.resting = setTimeout(() => {
+      slot.resting = null;
+      const at = this.#slots.indexOf(slot);
+      if (at < 0 || this.#slots.length <= this.#least) return;
+      this.#slots.splice(at, 1);
+      void endModelProcess(slot.worker);
+    }, this.#rest).unref();
   }
 
   #startSlot(): Slot {
-    const about = [this.#source.name, this.#source.local ? "local" : "hub"];
-    const worker = fork(workerFile(), about, {
-      serialization: "advanced",
-      env: WORKER_ENVIRONMENT,
-      execArgv: WORKER_FLAGS,
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
-    });
-    const slot: Slot = { worker, batch: null, ready: false };
+    const worker = startModelProcess(this.#source);
+    const slot: Slot = { worker, batch: null, ready: false, resting: null };
     worker.on("message", (reply: WorkerReply) => this.#receive(slot, reply));
     worker.on("error", (error) => this.#onFailure(modelError(String(error))));
     worker.once("exit", () => this.#replace(slot));
@@ -176,7 +200,7 @@ export class WorkerPool implements Embedder {
   }
 
   #replace(dead: Slot): void {
-    if (this.#closed) return;
+    if (this.#closed || !this.#slots.includes(dead)) return;
     const { batch } = dead;
     if (batch && batch.attempts >= MAX_ATTEMPTS) batch.refuse(modelError("the process died on this text each time"));
     else if (batch) this.#waiting.query.unshift(batch);
@@ -187,40 +211,11 @@ export class WorkerPool implements Embedder {
   /** A process that cannot even start is left out; without any nobody waits in vain. */
   #giveUp(dead: Slot): void {
     this.#slots.splice(this.#slots.indexOf(dead), 1);
+    this.#most = Math.max(1, this.#slots.length);
     if (this.#slots.length > 0) return;
     this.#onFailure(modelError("its process ended before it could serve"));
     for (const batch of [...this.#waiting.query.splice(0), ...this.#waiting.passage.splice(0)]) {
       batch.refuse(modelError("no process could be started"));
     }
   }
-}
-
-/** It holds nothing worth saving: ended at once, whatever it does. */
-async function endWorker(worker: ChildProcess): Promise<void> {
-  if (worker.exitCode !== null || worker.signalCode !== null) return;
-  const ended = once(worker, "exit");
-  worker.kill("SIGKILL");
-  await ended;
-}
-
-/** Under a test runner this file is TypeScript, which node can't run: the built twin serves. */
-function workerFile(): string {
-  const built = import.meta.url.endsWith(".ts") ? "../../dist/embedding/worker.js" : "./worker.js";
-  return fileURLToPath(new URL(built, import.meta.url));
-}
-
-function modelError(reason: string): EmbeddingError {
-  return new EmbeddingError(
-    "model-failed",
-    `The embedding model failed: ${reason}`,
-    "Check EMBEDDING_MODEL; the bundled model comes back with `git checkout models`.",
-  );
-}
-
-function closedError(): EmbeddingError {
-  return new EmbeddingError(
-    "embedder-closed",
-    "The embedder is closed",
-    "Kenes is stopping; ask again after its start.",
-  );
 }

@@ -1,5 +1,6 @@
 import { type Calibration, describe, dot, findGap, rank, SIGNALS, sigmoid, type Weights } from "../answer/rank.ts";
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
+import { listWords } from "../index/word-forms.ts";
 import type { Gathered } from "./gather.ts";
 
 /**
@@ -101,7 +102,8 @@ function describeFirst({ candidates, understood, language, kind, near }: Gathere
   const features = describe(first ?? { passage: "", signals: [], score: 0, lacks: false }, {
     rivals: others,
     gap: findGap(candidates, understood.written),
-    question: understood,
+    length: listWords(understood.searched).length,
+    written: understood.written,
   });
   return { features, language, answerable: kind === "answerable", near };
 }

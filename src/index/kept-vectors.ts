@@ -77,7 +77,8 @@ function parseHead(text: string): Head | null {
   }
 }
 
-function keyOf(text: string, kind: TextKind): Buffer {
+/** What a text is found by: the model's prefix is part of it. */
+export function keyOf(text: string, kind: TextKind): Buffer {
   return createHash("sha256")
     .update(PREFIXES[kind] + text)
     .digest()

@@ -35,12 +35,21 @@ export interface PassageIndex {
   readonly viewCount: number;
   /** Evidence for every passage that vectors or words bring up; no order. */
   search(query: IndexQuery): Promise<Evidence[]>;
+  /** How many nodes of a cluster there are and how many serve; absent on one machine. */
+  state?: () => { nodes: number; serving: number };
   close(): void;
 }
 
 /** A technical failure of the index: never an answer. */
 export class IndexError extends Error {
-  readonly code: "index-damaged" | "disk-full" | "index-unwritable";
+  readonly code:
+    | "index-damaged"
+    | "disk-full"
+    | "index-unwritable"
+    | "cluster-unreachable"
+    | "cluster-incomplete"
+    | "cluster-refused"
+    | "cluster-failed";
   readonly remedy: string;
 
   constructor(code: IndexError["code"], message: string, remedy: string, cause?: unknown) {

@@ -57,7 +57,7 @@ function createTable(database: Database.Database, language: Language): void {
 }
 
 /** All that is known of a passage in a language: its headings, its words, and the questions authored for it. */
-function groupTexts(views: readonly View[], language: Language): Map<string, string[]> {
+export function groupTexts(views: readonly View[], language: Language): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const view of views) {
     if (view.language !== language || view.kind === "sentence" || view.kind === "gap") continue;

@@ -57,8 +57,10 @@ function create(dataDir: string): Database.Database {
   }
 }
 
+/** Several processes may open a fresh folder at once: each step looks again, alone, whether it is still to be done. */
 function migrate(database: Database.Database): void {
-  const version = database.pragma("user_version", { simple: true }) as number;
+  const readVersion = () => database.pragma("user_version", { simple: true }) as number;
+  const version = readVersion();
   if (version > MIGRATIONS.length) {
     throw new DataError(
       "data-newer",
@@ -68,9 +70,11 @@ function migrate(database: Database.Database): void {
   }
   for (const [position, sql] of MIGRATIONS.entries()) {
     if (position < version) continue;
-    database.transaction(() => {
+    const step = database.transaction(() => {
+      if (readVersion() > position) return;
       database.exec(sql);
       database.pragma(`user_version = ${position + 1}`);
-    })();
+    });
+    step.immediate();
   }
 }

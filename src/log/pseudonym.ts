@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Turns an asker's id on a channel into a name that only this installation can make again. */
@@ -19,9 +19,19 @@ export function createPseudonym(dataDir: string): Pseudonym {
 /** The key in the data folder, made now when there is none. */
 export function readInstallationKey(dataDir: string): Buffer {
   const file = join(dataDir, "pseudonym.key");
-  if (!existsSync(file)) {
-    writeFileSync(file, randomBytes(KEY_BYTES), { flush: true, flag: "wx" });
-    chmodSync(file, 0o600);
-  }
+  if (!existsSync(file)) createKeyFile(file);
   return readFileSync(file);
+}
+
+/** Written whole beside its place and then linked there, so that processes starting together share one. */
+function createKeyFile(file: string): void {
+  const draft = `${file}.${randomBytes(6).toString("hex")}`;
+  writeFileSync(draft, randomBytes(KEY_BYTES), { flag: "wx", mode: 0o600, flush: true });
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }

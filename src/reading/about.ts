@@ -11,18 +11,21 @@ const LONGEST_LINE = 200;
 
 /** Titles that programs write when nobody gave one, and headings that any document has. */
 const NO_TITLE =
-  /^(?:microsoft word\b.*|untitled.*|document\s*\d*|документ\s*\d*|без имени.*|introduction|summary|contents|введение|содержание|оглавление|кіріспе|мазмұны|\W*|.*\.(?:docx?|odt|pdf|html?|txt|md|rtf))$/iu;
+  /^(?:microsoft word\b.*|untitled.*|document\s*\d*|документ\s*\d*|без имени.*|introduction|summary|contents|введение|содержание|оглавление|кіріспе|мазмұны|[^\p{L}]*|.*\.(?:docx?|odt|pdf|html?|txt|md|rtf))$/iu;
 const LONGEST_TITLE = 300;
 
 export function findTitle(blocks: readonly Block[], said: string | null): string | null {
   const own = blocks.find(({ kind }) => kind === "title");
   const [first] = blocks;
-  const outermost = first?.kind === "heading" && first.level === 1 && !NO_TITLE.test(first.text) ? first : undefined;
-  const heading = blocks
-    .slice(0, FEW)
-    .find(({ kind, text }) => kind === "heading" && !NO_TITLE.test(text) && legalRank(text) === null);
+  const outermost = first?.kind === "heading" && first.level === 1 && isOwnTitle(first.text) ? first : undefined;
+  const heading = blocks.slice(0, FEW).find(({ kind, text }) => kind === "heading" && isOwnTitle(text));
   const sane = said !== null && !NO_TITLE.test(said.trim()) && said.length <= LONGEST_TITLE ? said.trim() : null;
   return own?.text ?? outermost?.text ?? sane ?? heading?.text ?? null;
+}
+
+/** "Chapter 1" and "Introduction" are parts of any document. */
+function isOwnTitle(text: string): boolean {
+  return !NO_TITLE.test(text) && legalRank(text) === null;
 }
 
 /** A heading that opens the document and has no equal is its title, not a place within it. */

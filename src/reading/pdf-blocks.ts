@@ -2,7 +2,8 @@ import { BY_LOOKS } from "./arrange.ts";
 import { type Block, makeBlock } from "./block.ts";
 import type { Flow, Line } from "./pdf-columns.ts";
 import type { Joiner } from "./pdf-hyphens.ts";
-import { resolveMarks, takeFootNotes } from "./pdf-notes.ts";
+import { MARK_CLOSE, MARK_OPEN } from "./pdf-lines.ts";
+import { resolveMarks, takeFootNotes, writeMarks } from "./pdf-notes.ts";
 import { type Measured, measureEdges, measurePitches, startsParagraph } from "./pdf-paragraphs.ts";
 import { findTables } from "./pdf-table.ts";
 import { readRows } from "./table.ts";
@@ -25,6 +26,7 @@ export function makeBlocks(pages: readonly { page: number; flows: Flow[] }[], jo
   const pitchOf = measurePitches(all);
   const notes = new Map<number, Map<string, string>>();
   const parts: Part[] = [];
+  let loose = 0;
   let before: Measured | null = null;
   for (const { page, flows } of pages) {
     const found = new Map<string, string>();
@@ -33,7 +35,8 @@ export function makeBlocks(pages: readonly { page: number; flows: Flow[] }[], jo
       const foot = takeFootNotes(flow.lines, body, joiner);
       for (const [number, note] of foot.notes) found.set(number, note);
       const margin = measureEdges(foot.lines);
-      const tables = findTables(foot.lines);
+      const { tables, loose: unread } = findTables(foot.lines);
+      loose += unread;
       foot.lines.forEach((line, k) => {
         const table = tables.find(({ from, to }) => k >= from && k < to);
         if (table) {
@@ -54,16 +57,13 @@ export function makeBlocks(pages: readonly { page: number; flows: Flow[] }[], jo
   const blocks = parts.flatMap((part) =>
     part.kind === "rows" ? part.blocks : [blockOf(part.lines, { joiner, notes, levels })],
   );
-  const left = [...notes].flatMap(([page, rest]) =>
-    [...rest].map(([number, text]) => makeBlock({ kind: "paragraph", text: `${number}. ${text}`, page })),
-  );
-  return { blocks: placeOrphans(blocks, left), loose: 0, orphans: left.length };
+  const orphans = [...notes].flatMap(([page, rest]) => [...rest].map(([number, note]) => ({ page, number, note })));
+  const placed = placeOrphans(blocks, orphans);
+  return { blocks: placed.blocks, loose, orphans: placed.left };
 }
 
 function rowsOf(cells: Parameters<typeof readRows>[0], page: number): Block[] {
-  return readRows(cells, null).map(({ text, notes, over }) =>
-    makeBlock({ kind: "row", text: resolveMarks(text, new Map()).text, notes, over, page }),
-  );
+  return readRows(cells, null).map(({ text, notes, over }) => makeBlock({ kind: "row", text, notes, over, page }));
 }
 
 interface Dressing {
@@ -74,46 +74,43 @@ interface Dressing {
 
 function blockOf(lines: readonly Measured[], { joiner, notes, levels }: Dressing): Block {
   const [first] = lines;
-  const joined = lines.slice(1).reduce((text, line) => joiner.join(text, line.text), first?.text ?? "");
+  let text = lines.slice(1).reduce((joined, line) => joiner.join(joined, line.text), first?.text ?? "");
   const found: string[] = [];
-  let text = joined;
-  for (const page of new Set(lines.map((line) => line.page))) {
-    const own = notes.get(page) ?? new Map<string, string>();
-    // A mark of the next page's notes must not be taken for a power on this one.
-    const last = page === lines.at(-1)?.page;
-    const resolved = last ? resolveMarks(text, own) : resolveKnown(text, own);
+  for (const number of new Set(lines.map((line) => line.page))) {
+    const resolved = resolveMarks(text, notes.get(number) ?? new Map());
     found.push(...resolved.notes);
     text = resolved.text;
   }
-  const level = first ? levels(first, text) : null;
-  const page = first?.page ?? null;
-  return level === null
-    ? makeBlock({ kind: "paragraph", text, notes: found, page })
-    : makeBlock({ kind: "heading", text, level, notes: found, page });
+  const level = first ? levels(first, writeMarks(text)) : null;
+  const base = { text, notes: found, page: first?.page ?? null };
+  return makeBlock(level === null ? { kind: "paragraph", ...base } : { kind: "heading", ...base, level });
 }
 
-function resolveKnown(text: string, own: Map<string, string>): { text: string; notes: string[] } {
-  const notes: string[] = [];
-  let rest = text;
-  for (const [number, note] of [...own]) {
-    const mark = `\u0002${number}\u0003`;
-    if (!rest.includes(mark)) continue;
-    rest = rest.replace(mark, "");
-    notes.push(note);
-    own.delete(number);
-  }
-  return { text: rest, notes };
-}
-
-/** Notes that nothing refers to stand at the end of their page. */
-function placeOrphans(blocks: readonly Block[], orphans: readonly Block[]): Block[] {
-  if (orphans.length === 0) return [...blocks];
+/**
+ * Notes that no mark on their page refers to belong to the nearest such mark before them, as notes at
+ * the end of a chapter do; without one they stand as paragraphs at the end of their page.
+ */
+function placeOrphans(blocks: readonly Block[], orphans: readonly Orphan[]): { blocks: Block[]; left: number } {
   const placed = [...blocks];
-  for (const orphan of orphans) {
-    const at = placed.findLastIndex(({ page }) => (page ?? 0) <= (orphan.page ?? 0));
-    placed.splice(at + 1, 0, orphan);
+  let left = 0;
+  for (const { page, number, note } of orphans) {
+    const end = placed.findLastIndex((block) => (block.page ?? 0) <= page);
+    const owner = placed.slice(0, end + 1).findLast(({ text }) => text.includes(MARK_OPEN + number + MARK_CLOSE));
+    if (owner) {
+      const { text, notes } = resolveMarks(owner.text, new Map([[number, note]]));
+      Object.assign(owner, { text, notes: [...owner.notes, ...notes] });
+      continue;
+    }
+    left += 1;
+    placed.splice(end + 1, 0, makeBlock({ kind: "paragraph", text: `${number}. ${note}`, page }));
   }
-  return placed;
+  return { blocks: placed.map((block) => ({ ...block, text: writeMarks(block.text) })), left };
+}
+
+interface Orphan {
+  page: number;
+  number: string;
+  note: string;
 }
 
 function bodySize(flows: readonly Flow[]): number {

@@ -9,6 +9,9 @@ export interface Joiner {
   readonly undone: number;
 }
 
+/** Letters that two forms of a word share at least. */
+const STEM = 5;
+const stem = (word: string) => word.slice(0, STEM);
 const BROKEN = /([\p{L}\p{M}’']+)[-\u00AD\u2010]$/u;
 const SOFT = /\u00AD$/u;
 const GOING_ON = /^[\p{L}\p{M}’']+/u;
@@ -17,12 +20,21 @@ const GOING_ON = /^[\p{L}\p{M}’']+/u;
 export function makeJoiner(lines: readonly string[]): Joiner {
   const words = new Set<string>();
   const compounds = new Set<string>();
-  for (const line of lines) {
-    const inner = line.replace(BROKEN, "").replace(/^[\p{L}\p{M}]+(?=[\s,.;:])/u, (first) => first);
+  const heads = new Set<string>();
+  const tails = new Set<string>();
+  for (const [k, line] of lines.entries()) {
+    // Neither half of a divided word is a word.
+    const whole = BROKEN.test(lines[k - 1] ?? "") ? line.replace(/^\S+/u, "") : line;
+    const inner = whole.replace(/\S+[-\u00AD\u2010]$/u, "");
     for (const [word] of inner.matchAll(/[\p{L}\p{M}’']+(?:-[\p{L}\p{M}’']+)*/gu)) {
       const low = word.toLowerCase();
       if (!low.includes("-")) words.add(low);
-      else compounds.add(low);
+      else {
+        compounds.add(low);
+        const parts = low.split("-");
+        heads.add(parts[0] ?? "");
+        for (const part of parts.slice(1)) tails.add(stem(part));
+      }
     }
   }
   let undone = 0;
@@ -30,6 +42,8 @@ export function makeJoiner(lines: readonly string[]): Joiner {
     const [first, second] = [head.toLowerCase(), tail.toLowerCase()];
     if (compounds.has(`${first}-${second}`)) return true;
     if (words.has(first + second)) return false;
+    if (first.length > 2 && heads.has(first)) return true;
+    if (second.length >= STEM && tails.has(stem(second))) return true;
     return words.has(first) && words.has(second) && first.length > 2 && second.length > 2;
   };
   return {

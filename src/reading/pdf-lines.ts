@@ -13,6 +13,14 @@ export interface Segment {
   size: number;
   /** All its letters are bold. */
   bold: boolean;
+  /** Parted at gaps wider than any space between words: cells of a narrow table. */
+  parts: Part[];
+}
+
+export interface Part {
+  text: string;
+  left: number;
+  right: number;
 }
 
 /** Control characters that no PDF's text has: they hold the place of a raised number. */
@@ -21,8 +29,9 @@ export const MARK_CLOSE = "\u0003";
 export const MARKS = new RegExp(`${MARK_OPEN}([^${MARK_CLOSE}]{1,4})${MARK_CLOSE}`, "gu");
 
 /** In sizes of the letters: a wider gap parts columns, a narrower one is a space or kerning. */
-const COLUMN_GAP = 1.6;
+const COLUMN_GAP = 1;
 const SPACE_GAP = 0.18;
+const PART_GAP = 0.55;
 /** Pieces on one base line differ by so much at most. */
 const SAME_LINE = 0.3;
 /** A raised number is at most this size beside the line's, and at most so far above its base line. */
@@ -119,25 +128,36 @@ function splitRow(row: Row): Segment[] {
 
 function makeSegment(pieces: readonly (Piece & { raised?: boolean })[], y: number): Segment {
   const solid = pieces.filter(({ text }) => text.trim() !== "");
-  const [first] = solid;
-  let text = "";
-  let end = first?.x ?? 0;
-  for (const piece of pieces) {
-    const blank = piece.text.trim() === "";
-    if (!blank && piece.x - end > SPACE_GAP * piece.size && text !== "" && !text.endsWith(" ")) text += " ";
-    text += blank
-      ? " "
-      : piece.raised && /^(?:\d{1,3}|[*†‡]{1,3})$/u.test(piece.text.trim())
-        ? MARK_OPEN + piece.text.trim() + MARK_CLOSE
-        : piece.text;
-    if (!blank) end = piece.x + piece.width;
-  }
   const level = solid.filter(({ raised }) => !raised);
   const size = mostOf(level.length > 0 ? level : solid);
   const bold =
     solid.every((piece) => piece.bold || piece.raised || !/[\p{L}\p{N}]/u.test(piece.text)) &&
     solid.some((piece) => piece.bold);
-  return { text: text.replace(/\s+/gu, " ").trim(), left: first?.x ?? 0, right: end, y, size, bold };
+  const parts: Part[] = [];
+  let blank = false;
+  for (const piece of pieces) {
+    const last = parts.at(-1);
+    const gap = piece.x - (last?.right ?? piece.x);
+    if (piece.text.trim() === "") blank = true;
+    else if (last && gap <= PART_GAP * size) {
+      const spaced = blank || gap > SPACE_GAP * piece.size;
+      last.text += (spaced && !last.text.endsWith(" ") ? " " : "") + written(piece);
+      last.right = Math.max(last.right, piece.x + piece.width);
+      blank = false;
+    } else {
+      parts.push({ text: written(piece), left: piece.x, right: piece.x + piece.width });
+      blank = false;
+    }
+  }
+  const text = parts.map((part) => part.text).join(" ");
+  const [first] = parts;
+  const right = Math.max(...parts.map((part) => part.right));
+  return { text: text.replace(/\s+/gu, " ").trim(), left: first?.left ?? 0, right, y, size, bold, parts };
+}
+
+function written({ text, raised }: Piece & { raised?: boolean }): string {
+  const mark = raised && /^(?:\d{1,3}|[*†‡]{1,3})$/u.test(text.trim());
+  return mark ? MARK_OPEN + text.trim() + MARK_CLOSE : text;
 }
 
 function mostOf(pieces: readonly Piece[]): number {

@@ -25,7 +25,7 @@ const LETTER = 0.5;
 
 export function startsParagraph(line: Measured, before: Measured, first: Measured): boolean {
   if (Math.abs(line.size - before.size) > before.size * SAME_SIZE || line.bold !== before.bold) return true;
-  const ended = /[.!?:;…]["”»)\]]*$/u.test(before.text.replace(MARKS, "").trimEnd());
+  const ended = endsSentence(before.text.replace(MARKS, "").trimEnd());
   const numbered = takeNumber(line.text);
   const roomLeft = fits(line, before);
   if (
@@ -42,6 +42,14 @@ export function startsParagraph(line: Measured, before: Measured, first: Measure
   if (indented && !hanging) return ended || !lower;
   // Back from a block that stood in: the second line of a first-line indent does so too.
   return before.left - line.left > INDENT * line.size && before !== first;
+}
+
+/** After these a full stop ends no sentence. */
+const ABBREVIATION =
+  /(?:^|[\s(])(?:No|Nos|arts?|paras?|pp?|Mr|Ms|Mrs|Dr|St|vols?|ст|пп?|гг?|тыс|млн|млрд|им|см|стр|б|т)\.$/iu;
+
+function endsSentence(text: string): boolean {
+  return /[.!?:;…]["”»)\]]*$/u.test(text) && !ABBREVIATION.test(text);
 }
 
 /** The next line's first word would have found room: so the line was ended on purpose. */

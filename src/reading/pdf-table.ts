@@ -1,5 +1,5 @@
 import type { Line } from "./pdf-columns.ts";
-import type { Segment } from "./pdf-lines.ts";
+import type { Part } from "./pdf-lines.ts";
 import type { Cell } from "./table.ts";
 
 /**
@@ -22,17 +22,21 @@ const LOOSE = 3;
 /** A row begins where the lines stand so much farther apart than within a cell. */
 const ROW_GAP = 1.2;
 
-export function findTables(lines: readonly Line[]): TableLines[] {
+/** `loose` counts runs of lines in columns that make no table. */
+export function findTables(lines: readonly Line[]): { tables: TableLines[]; loose: number } {
   const tables: TableLines[] = [];
+  let loose = 0;
   for (let from = 0; from < lines.length; from += 1) {
     if (!isInColumns(lines[from])) continue;
     const to = endOf(lines, from);
     const part = lines.slice(from, to);
-    const table = part.filter(isInColumns).length >= LINES_LEAST ? readCells(part) : null;
+    const enough = part.filter(isInColumns).length >= LINES_LEAST;
+    const table = enough ? readCells(part) : null;
     if (table !== null) tables.push({ from, to, cells: table });
+    else if (enough) loose += 1;
     from = to - 1;
   }
-  return tables;
+  return { tables, loose };
 }
 
 /** "12.   The State …" has a wide gap too: a number or mark alone is no cell. */
@@ -57,14 +61,15 @@ function endOf(lines: readonly Line[], from: number): number {
   return end;
 }
 
+/** A line that goes on a cell of one of the lines just above. */
 function isWrapped(lines: readonly Line[], at: number, from: number): boolean {
   const line = lines[at];
   const before = lines[at - 1];
   if (!line || !before || line.segments.length > 1 || line.y - before.y > 1.3 * before.size) return false;
-  const width =
-    Math.max(...lines.slice(from, at).map(({ right }) => right)) -
-    Math.min(...lines.slice(from, at).map(({ left }) => left));
-  return before.segments.some(({ left }) => Math.abs(left - line.left) < 3) && line.right - line.left < width * 0.6;
+  const table = lines.slice(from, at);
+  const width = Math.max(...table.map(({ right }) => right)) - Math.min(...table.map(({ left }) => left));
+  const above = lines.slice(Math.max(from, at - 3), at).flatMap(({ segments }) => segments);
+  return above.some(({ left }) => Math.abs(left - line.left) < 3) && line.right - line.left < width * 0.6;
 }
 
 function readCells(lines: readonly Line[]): Cell[][] | null {
@@ -72,44 +77,50 @@ function readCells(lines: readonly Line[]): Cell[][] | null {
   if (columns.length < 2) return null;
   const rows: Cell[][] = [];
   const gap = usualGap(lines);
+  const even = isEven(lines, gap);
   let clashes = 0;
-  lines.forEach((line, k) => {
-    const cells = columns.map(({ from, to }) => line.segments.filter((segment) => inside(segment, from, to)));
-    const spanning = line.segments.filter(
-      (segment) => columns.filter(({ from, to }) => segment.left < to && segment.right > from).length > 1,
+  for (const [k, line] of lines.entries()) {
+    const parts = partsOf(line);
+    const cells = columns.map(({ from, to }) => parts.filter((part) => inside(part, from, to)));
+    const wide = parts.filter(
+      (part) => columns.filter(({ from, to }) => part.left < to && part.right > from).length > 1,
     );
-    if (spanning.length > 0 && line.segments.length > 1) clashes += 1;
+    if (wide.length > 0 && parts.length > 1) clashes += 1;
     const before = lines[k - 1];
     const last = rows.at(-1);
     const apart = before === undefined || line.y - before.y > gap * ROW_GAP;
-    const fresh = !last || apart || ((cells[0]?.length ?? 0) > 0 && evenly(lines, gap));
-    const across = spanning.length === 1 && line.segments.length === 1;
-    if (across) rows.push([cellOf(spanning, columns.length)]);
-    else if (fresh || last.length === 1) rows.push(cells.map((segments) => cellOf(segments, 1)));
-    else for (const [column, segments] of cells.entries()) append(last[column], segments);
-  });
+    const fresh = !last || last.length === 1 || apart || (even && (cells[0]?.length ?? 0) > 0);
+    if (wide.length === 1 && parts.length === 1) rows.push([cellOf(wide, columns.length)]);
+    else if (fresh) rows.push(cells.map((inColumn) => cellOf(inColumn, 1)));
+    else for (const [column, inColumn] of cells.entries()) append(last[column], inColumn);
+  }
   return clashes > lines.length / 4 ? null : rows;
 }
 
-function inside(segment: Segment, from: number, to: number): boolean {
-  const middle = (Math.max(segment.left, from) + Math.min(segment.right, to)) / 2;
-  return segment.left < to && segment.right > from && middle >= from && middle < to;
+function partsOf(line: Line): Part[] {
+  return line.segments.flatMap(({ parts }) => parts);
 }
 
-function cellOf(segments: readonly Segment[], columns: number): Cell {
-  return { text: segments.map(({ text }) => text).join(" "), notes: [], head: false, columns, rows: 1 };
+function inside(part: Part, from: number, to: number): boolean {
+  const middle = (Math.max(part.left, from) + Math.min(part.right, to)) / 2;
+  return part.left < to && part.right > from && middle >= from && middle < to;
 }
 
-function append(cell: Cell | undefined, segments: readonly Segment[]): void {
-  if (!cell || segments.length === 0) return;
-  cell.text = [cell.text, ...segments.map(({ text }) => text)].filter((text) => text !== "").join(" ");
+function cellOf(parts: readonly Part[], columns: number): Cell {
+  const text = parts.map((part) => part.text.trim()).join(" ");
+  return { text, notes: [], head: false, columns, rows: 1 };
+}
+
+function append(cell: Cell | undefined, parts: readonly Part[]): void {
+  if (!cell || parts.length === 0) return;
+  cell.text = [cell.text, ...parts.map(({ text }) => text.trim())].filter((text) => text !== "").join(" ");
 }
 
 /** Strips that no line in columns crosses part the columns. */
 function findColumns(lines: readonly Line[]): { from: number; to: number }[] {
-  const segments = lines.filter(isInColumns).flatMap((line) => line.segments);
   const columns: { from: number; to: number }[] = [];
-  for (const { left, right } of [...segments].sort((a, b) => a.left - b.left)) {
+  const parts = lines.filter(isInColumns).flatMap(partsOf);
+  for (const { left, right } of parts.sort((a, b) => a.left - b.left)) {
     const last = columns.at(-1);
     if (last && left < last.to + 1) last.to = Math.max(last.to, right);
     else columns.push({ from: left, to: right });
@@ -128,6 +139,6 @@ function usualGap(lines: readonly Line[]): number {
 }
 
 /** All lines stand equally far apart: then every line with a first cell is a row. */
-function evenly(lines: readonly Line[], gap: number): boolean {
+function isEven(lines: readonly Line[], gap: number): boolean {
   return lines.slice(1).filter((line, k) => line.y - (lines[k]?.y ?? line.y) > gap * ROW_GAP).length < lines.length / 4;
 }

@@ -15,6 +15,7 @@ import type { Metrics } from "../metrics/metrics.ts";
 import { readAsking } from "./asking.ts";
 import { addCheckRoutes } from "./check-routes.ts";
 import { addDesk } from "./desk/desk-routes.ts";
+import type { DocumentParts } from "./desk/documents-routes.ts";
 import { addErrata } from "./errata-routes.ts";
 import type { Sign } from "./form-token.ts";
 import { addHandOff } from "./hand-off-routes.ts";
@@ -49,6 +50,8 @@ export interface WebParts {
   sign: Sign;
   /** Addresses of proxies whose word on the client's address counts. */
   trustedProxies: string[];
+  /** How documents are added at the desk. */
+  documents: DocumentParts;
   metrics: Metrics;
   receipts: Receipts;
   /** Where people reach the page, without a slash at the end; null when it is the host asked for. */
@@ -115,7 +118,7 @@ export async function createServer(parts: WebParts): Promise<FastifyInstance> {
     askFirst: async (text, language) =>
       (await answerOne(parts, "web", language === undefined ? { text } : { text, language }))?.id ?? null,
   });
-  addDesk(server, { corpus, desk, sign, readPage: readPageOf });
+  addDesk(server, { corpus, desk, sign, readPage: readPageOf, documents: parts.documents });
   addStatistics(server, { corpus, desk, readPage: readPageOf });
   addErrata(server, { corpus, desk, readPage: readPageOf });
   await parts.extend?.(server);

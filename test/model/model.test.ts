@@ -1,6 +1,7 @@
+import { once } from "node:events";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { TextKind } from "../../src/embedding/embedder.ts";
 import { createWorkerPool, type WorkerPool } from "../../src/embedding/worker-pool.ts";
 
@@ -61,6 +62,41 @@ describe("the bundled model", () => {
     );
     clearInterval(timer);
     expect(longest).toBeLessThan(50);
+  });
+});
+
+describe("a pool that grows", () => {
+  test("starts a second process while questions wait, gives the same vectors, and ends it when they stop", async () => {
+    const pool = await createWorkerPool({ model: MODEL, workers: 1, most: 2, rest: 100 });
+    try {
+      const question = "Where does a mother of three apply for the allowance?";
+      const [alone] = await pool.embed([question], "query");
+      let asking = true;
+      const askOn = async () => {
+        while (asking) expect(await pool.embed([question], "query")).toEqual([alone]);
+      };
+      const askers = Array.from({ length: 6 }, askOn);
+      await vi.waitUntil(() => pool.workers.length === 2, { timeout: 30_000 });
+      const [first, second] = pool.workers;
+      const ended = Promise.race([first, second].map((worker) => worker && once(worker, "exit")));
+      asking = false;
+      await Promise.all([...askers, ended]);
+      expect(pool.workers).toHaveLength(1);
+      expect(await pool.embed([question], "query")).toEqual([alone]);
+    } finally {
+      await pool.close();
+    }
+  });
+
+  test("stays as it is while a single asker waits for each answer", async () => {
+    const pool = await createWorkerPool({ model: MODEL, workers: 1, most: 2 });
+    try {
+      const end = performance.now() + 1500;
+      while (performance.now() < end) await pool.embed(["What is the minimum age?"], "query");
+      expect(pool.workers).toHaveLength(1);
+    } finally {
+      await pool.close();
+    }
   });
 });
 

@@ -66,11 +66,11 @@ documents-more = and { $count } more
 documents-diff = What changed
 documents-back = All documents
 documents-indexing = New documents are being taken in: { $percent } %. Until then the old ones answer.
-documents-indexed = All documents are taken in.
-documents-told-added = It is in. Questions are answered from it once it is indexed.
-documents-told-removed = Taken out. It is no longer found once the index is renewed.
-documents-told-restored = Brought back.
-documents-told-discarded = Discarded. Nothing was put in.
+
+desk-told-document-added = It is in. Questions are answered from it once it is indexed.
+desk-told-document-removed = Taken out. It is no longer found once the index is renewed.
+desk-told-document-restored = Brought back.
+desk-told-document-discarded = Discarded. Nothing was put in.
 documents-same = This file, or all that it says, is already there as { $id }. Nothing was done.
 documents-same-removed = This file is already there as { $id }, but it was taken out. Bring it back instead of adding it.
 documents-no-file = Choose a file first.
@@ -102,11 +102,9 @@ library-guessed-symbol = No symbol or number was found: the title stands in for 
 
 # Which document, and which edition
 document-label = Which document?
+document-ask-only = Only in: { $title }
 document-all = All documents
 document-only = Answered from: { $title }
-document-chosen = From now on I answer from: { $title }
-document-chosen-all = From now on I answer from all documents.
-document-one = There is only one document here: { $title }
 edition-past = This is what the edition of { $date } said. It is no longer in force here.
 edition-past-removed = This document was taken out. Its passages are kept for those who hold a link.
 edition-past-instead = In its place now: passage { $number }
@@ -114,3 +112,9 @@ edition-past-nothing = Nothing stands in its place now.
 edition-changed-in = Changed in the edition of { $date }
 edition-earlier = In earlier editions
 edition-asked = As of { $edition }
+
+# The audit trail
+desk-did-document-added = put a document in
+desk-did-edition-added = put in a new edition
+desk-did-document-removed = took a document out
+desk-did-document-restored = brought a document back

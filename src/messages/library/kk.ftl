@@ -66,11 +66,11 @@ documents-more = тағы { $count }
 documents-diff = Не өзгерді
 documents-back = Барлық құжаттар
 documents-indexing = Жаңа құжаттар өңделуде: { $percent } %. Оған дейін бұрынғылары бойынша жауап беріледі.
-documents-indexed = Барлық құжат өңделді.
-documents-told-added = Құжат қосылды. Өңделіп болған соң ол бойынша жауап беріледі.
-documents-told-removed = Құжат алып тасталды. Көрсеткіш жаңарған соң ол табылмайды.
-documents-told-restored = Құжат қайтарылды.
-documents-told-discarded = Бас тартылды. Ештеңе қосылған жоқ.
+
+desk-told-document-added = Құжат қосылды. Өңделіп болған соң ол бойынша жауап беріледі.
+desk-told-document-removed = Құжат алып тасталды. Көрсеткіш жаңарған соң ол табылмайды.
+desk-told-document-restored = Құжат қайтарылды.
+desk-told-document-discarded = Бас тартылды. Ештеңе қосылған жоқ.
 documents-same = Бұл файл (не оның бүкіл мәтіні) { $id } кодымен бұрыннан бар. Ештеңе өзгерген жоқ.
 documents-same-removed = Бұл файл { $id } кодымен бар, бірақ алып тасталған. Қайта қоспай, соны қайтарыңыз.
 documents-no-file = Алдымен файлды таңдаңыз.
@@ -102,11 +102,9 @@ library-guessed-symbol = Нөмірі табылмады: орнына атау�
 
 # Which document, and which edition
 document-label = Қай құжат?
+document-ask-only = Тек мұнда: { $title }
 document-all = Барлық құжаттар
 document-only = Мына құжат бойынша жауап: { $title }
-document-chosen = Енді мына құжат бойынша жауап беремін: { $title }
-document-chosen-all = Енді барлық құжат бойынша жауап беремін.
-document-one = Мұнда бір ғана құжат бар: { $title }
 edition-past = { $date } редакциясында осылай айтылған. Қазір мұнда басқа мәтін тұр.
 edition-past-removed = Бұл құжат алып тасталған. Үзінділері сілтемесі барлар үшін сақталған.
 edition-past-instead = Қазір оның орнында: { $number }-үзінді
@@ -114,3 +112,9 @@ edition-past-nothing = Қазір оның орнында ештеңе жоқ.
 edition-changed-in = { $date } редакциясында өзгертілген
 edition-earlier = Бұрынғы редакцияларда
 edition-asked = { $edition } күйі бойынша
+
+# The audit trail
+desk-did-document-added = құжат қосты
+desk-did-edition-added = жаңа редакция қосты
+desk-did-document-removed = құжатты алып тастады
+desk-did-document-restored = құжатты қайтарды

@@ -72,11 +72,11 @@ documents-more = и ещё { $count }
 documents-diff = Что изменилось
 documents-back = Все документы
 documents-indexing = Новые документы обрабатываются: { $percent } %. До тех пор отвечаем по прежним.
-documents-indexed = Все документы обработаны.
-documents-told-added = Документ добавлен. По нему начнут отвечать, как только он будет обработан.
-documents-told-removed = Документ убран. Находить его перестанут, как только обновится указатель.
-documents-told-restored = Документ возвращён.
-documents-told-discarded = Отменено. Ничего не добавлено.
+
+desk-told-document-added = Документ добавлен. По нему начнут отвечать, как только он будет обработан.
+desk-told-document-removed = Документ убран. Находить его перестанут, как только обновится указатель.
+desk-told-document-restored = Документ возвращён.
+desk-told-document-discarded = Отменено. Ничего не добавлено.
 documents-same = Этот файл (или весь его текст) уже есть под кодом { $id }. Ничего не изменено.
 documents-same-removed = Этот файл уже есть под кодом { $id }, но он убран. Верните его, добавлять заново не нужно.
 documents-no-file = Сначала выберите файл.
@@ -108,11 +108,9 @@ library-guessed-symbol = Номера не нашлось: вместо него
 
 # Which document, and which edition
 document-label = Какой документ?
+document-ask-only = Только в: { $title }
 document-all = Все документы
 document-only = Ответ по документу: { $title }
-document-chosen = Теперь отвечаю по документу: { $title }
-document-chosen-all = Теперь отвечаю по всем документам.
-document-one = Здесь только один документ: { $title }
 edition-past = Так было в редакции от { $date }. Сейчас здесь действует другой текст.
 edition-past-removed = Этот документ убран. Его фрагменты сохранены для тех, у кого есть ссылка.
 edition-past-instead = Теперь на этом месте: фрагмент { $number }
@@ -120,3 +118,9 @@ edition-past-nothing = Теперь на этом месте ничего нет
 edition-changed-in = Изменено в редакции от { $date }
 edition-earlier = В прежних редакциях
 edition-asked = По состоянию на { $edition }
+
+# The audit trail
+desk-did-document-added = добавил(а) документ
+desk-did-edition-added = добавил(а) новую редакцию
+desk-did-document-removed = убрал(а) документ
+desk-did-document-restored = вернул(а) документ

@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { addCases } from "./case-routes.ts";
 import { addCentre } from "./centre-routes.ts";
 import { addChanges } from "./change-routes.ts";
+import { addDocuments, type DocumentParts } from "./documents-routes.ts";
 import { addGuard } from "./guard.ts";
 import { createKit, type DeskRouteParts } from "./kit.ts";
 import { addLogin } from "./login-routes.ts";
@@ -11,7 +12,7 @@ import { addReplies } from "./reply-routes.ts";
 import { addSeeing } from "./seeing-routes.ts";
 
 /** `/desk/…`: pages for staff, each behind its role. */
-export function addDesk(server: FastifyInstance, parts: DeskRouteParts): void {
+export function addDesk(server: FastifyInstance, parts: DeskRouteParts & { documents: DocumentParts }): void {
   const style = readFileSync(new URL("desk.css", import.meta.url), "utf8");
   const script = readFileSync(new URL("desk.js", import.meta.url), "utf8");
   const kit = createKit(parts, style);
@@ -33,6 +34,7 @@ export function addDesk(server: FastifyInstance, parts: DeskRouteParts): void {
       addCases(desk, kit);
       addReplies(desk, kit);
       addSeeing(desk, kit);
+      addDocuments(desk, kit, parts.documents);
       addCentre(desk, kit);
       addChanges(desk, kit);
     },

@@ -69,6 +69,7 @@ function StaffLine({ page, session }: { page: DeskPage; session: Session }) {
         {mayActAs(role, "editor") && <a href="/desk/approvals">{say("desk-approvals")}</a>}
         {mayActAs(role, "editor") && <a href="/desk/learn">{say("desk-learn")}</a>}
         {mayActAs(role, "editor") && <a href="/desk/figures">{say("desk-figures")}</a>}
+        {mayActAs(role, "editor") && <a href="/desk/documents">{say("documents-title")}</a>}
         {mayActAs(role, "supervisor") && <a href="/desk/announcements">{say("desk-announcements")}</a>}
         {mayActAs(role, "supervisor") && <a href="/desk/audit">{say("desk-audit")}</a>}
       </nav>

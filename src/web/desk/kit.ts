@@ -62,6 +62,7 @@ const TOLD = [
   ...["claimed", "taken", "closed", "released", "not-yours", "busy", "saved", "not-holder", "stale", "waiting"],
   ...["sent", "submitted", "empty", "nobody", "approved", "given-back", "own", "gone", "forbidden"],
   ...["announced", "ended", "over"],
+  ...["document-added", "document-removed", "document-restored", "document-discarded"],
   ...["learned", "withdrawn", "undone", "changed-since", "same", "wrong", "days", "no-words", "listed", "no-why"],
   ...["telling", "unlisted", "unknown", "unread"],
 ];

@@ -54,6 +54,14 @@ const DOORS: Record<string, string[]> = {
   "GET /desk/announcements": ["supervisor"],
   "POST /desk/announcements": ["supervisor"],
   "POST /desk/announcements/:id/end": ["supervisor"],
+  "GET /desk/documents": ["editor", "supervisor"],
+  "POST /desk/documents/look": ["editor", "supervisor"],
+  "GET /desk/documents/look/:id": ["editor", "supervisor"],
+  "POST /desk/documents/put-in": ["editor", "supervisor"],
+  "POST /desk/documents/discard": ["editor", "supervisor"],
+  "POST /desk/documents/:id/remove": ["editor", "supervisor"],
+  "POST /desk/documents/:id/restore": ["editor", "supervisor"],
+  "GET /desk/documents/:id/diff": ["editor", "supervisor"],
 };
 
 /** What a logged-in form would carry: the token from the page's own forms. */
