@@ -1,6 +1,6 @@
 // Measures what answers of the centre's on other topics do to the evaluation questions: how often one is
 // shown first where it answers nothing, and how many decisions change. Also how they are found by others' words.
-//   npm run --silent build && node scripts/measure-centre.mjs [questions.json ...]
+//   npm run --silent build && node scripts/measure-centre.mjs [every] [questions.json ...]   (every: only each n-th question)
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +8,9 @@ import { createChangeStore } from "../dist/desk/change-store.js";
 import { createEngine } from "../dist/engine.js";
 import { openDatabase } from "../dist/log/database.js";
 
-const files = process.argv.slice(2);
+const [first = "1", ...others] = process.argv.slice(2);
+const every = Number(first) || 1;
+const files = Number(first) ? others : process.argv.slice(2);
 const sets = files.length > 0 ? files : ["test/eval/questions.json", "test/eval/own-questions.json"];
 /** Topic, answer, wordings in three languages, and one wording more a language that is only asked. */
 const ANSWERS = JSON.parse(readFileSync(new URL("centre-answers.json", import.meta.url), "utf8"));
@@ -50,22 +52,23 @@ const questions = sets.flatMap((file) => {
   const read = JSON.parse(readFileSync(file, "utf8"));
   return read.flatMap(({ en, ru, kk }) => [en, ru, kk].filter((text) => typeof text === "string"));
 });
+const asked = questions.filter((_, k) => k % every === 0);
 const ask = async (engine, texts) => {
   const answers = [];
   for (const text of texts) answers.push(await engine.ask({ text }));
   return answers;
 };
 const plain = await open(join(folder, "none"), "plain");
-const before = await ask(plain, questions);
+const before = await ask(plain, asked);
 await plain.close();
 const start = performance.now();
 const amended = await open(dataDir, "amended");
 console.log(`index with ${ANSWERS.length} centre's answers: ${((performance.now() - start) / 1000).toFixed(1)} s`);
-const after = await ask(amended, questions);
+const after = await ask(amended, asked);
 const centre = (answer) => answer.answers[0]?.status === "centre";
 const anywhere = (answer) => answer.answers.some(({ status }) => status === "centre");
 const count = (test) => after.filter((answer, k) => test(answer, before[k])).length;
-console.log(`questions: ${questions.length}`);
+console.log(`questions: ${asked.length}`);
 console.log(`centre's answer shown first: ${count(centre)}; among the three: ${count(anywhere)}`);
 console.log(
   `answered where Kenes abstained before: ${count((now, was) => was.kind === "abstained" && now.kind === "answered")}`,
@@ -77,12 +80,12 @@ console.log(
   `another report passage first: ${count((now, was) => !centre(now) && now.answers[0] && was.answers[0] && now.answers[0].passage !== was.answers[0].passage)}`,
 );
 for (const language of ["en", "ru", "kk"]) {
-  const asked = ANSWERS.map(({ asked }) => asked[language]);
-  const found = await ask(amended, asked);
+  const worded = ANSWERS.map(({ asked: own }) => own[language]);
+  const found = await ask(amended, worded);
   const right = found.filter(
     ({ answers: [first] }, k) => first?.passage === `centre-ru/${String(k + 1).padStart(4, "0")}`,
   );
-  console.log(`${language}: found by other words, shown first: ${right.length} of ${asked.length}`);
+  console.log(`${language}: found by other words, shown first: ${right.length} of ${worded.length}`);
 }
 await amended.close();
 rmSync(folder, { recursive: true, force: true });

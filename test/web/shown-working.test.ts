@@ -58,7 +58,7 @@ async function passOn(question: string): Promise<string> {
   return address;
 }
 
-test("two citizens are refused and pass it on; staff answer both at once; both get it", async () => {
+test("two citizens are refused and pass it on; staff answer both at once; both get it, and a correction of it", async () => {
   const addresses = [
     await passOn("Where do I register my drone named Sunqar?"),
     await passOn("Where can I register a drone named Sunqar?"),
@@ -94,7 +94,52 @@ test("two citizens are refused and pass it on; staff answer both at once; both g
         .toContain("At the aviation administration.");
     });
   }
+  await correct("The administration has moved.");
+  for (const address of [...addresses, "/errata?lang=en"]) {
+    await visit(address, { bypassCSP: true }, async (page) => {
+      expect(await page.textContent("main")).toContain("The administration has moved.");
+      expect([address, await findBarriers(page)]).toEqual([address, []]);
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
+    });
+  }
 });
+
+/** An editor publishes the answer as the centre's, withdraws it, lists that publicly, and tells all who have it. */
+async function correct(why: string): Promise<void> {
+  const token = (await kenes.staff("Saule")).cookies.get("kenes_desk") ?? "";
+  const context = await browser.newContext({ bypassCSP: true, viewport: { width: 360, height: 740 } });
+  try {
+    await context.addCookies([{ name: "kenes_desk", value: token, url: kenes.address }]);
+    const page = await context.newPage();
+    const go = (path: string) => page.goto(new URL(path, kenes.address).href);
+    const lookAround = async (name: string) => {
+      expect([name, await findBarriers(page)]).toEqual([name, []]);
+      expect([name, await page.evaluate("document.documentElement.scrollWidth")]).toEqual([name, 360]);
+    };
+    await go("/desk?view=done&lang=en");
+    await page.locator(".case a.question").first().click();
+    await page.locator("a[href*='/desk/centre/new']").click();
+    await lookAround("publish");
+    await page.check("input[name=read]");
+    await page.locator("form[action='/desk/centre'] button").click();
+    await page.waitForURL(/told=learned/u);
+    await go("/desk/learn");
+    await lookAround("learn");
+    await page.locator("a[href^='/desk/centre-']").first().click();
+    await page.locator("form[action$='/withdraw'] button").click();
+    await page.waitForURL(/told=withdrawn/u);
+    await lookAround("change");
+    await page.fill("textarea[name=en]", why);
+    await page.locator("form[action$='/list'] button").click();
+    await page.waitForURL(/told=listed/u);
+    await page.locator("form[action$='/tell'] button").click();
+    await page.waitForURL(/told=telling/u);
+    await go("/desk/mend?passage=123&lang=kk");
+    await lookAround("mend");
+  } finally {
+    await context.close();
+  }
+}
 
 describe("the widget on somebody else's page", () => {
   let other: Server;

@@ -113,9 +113,9 @@ export function renderChange(page: DeskPage, shown: ChangeShown): string {
     <DeskFrame {...page} title={say("desk-change", { id: change.id })}>
       <h1>{say("desk-change", { id: change.id })}</h1>
       <Told text={shown.told} />
-      <p>
+      <h2 class="small-title">
         <Place change={change} corpus={corpus} say={say} language={page.language} />
-      </p>
+      </h2>
       <p class="soft">
         {sayTime(change.at, page.language)} · {sayActor(say, change.account)}
       </p>
