@@ -26,6 +26,7 @@ import { documentsDirOf, readSources } from "./sources.ts";
 import { createTelegram, type Telegram, type TelegramTiming } from "./telegram/telegram.ts";
 import { addWebhookRoute } from "./telegram/webhook.ts";
 import { readVersion } from "./version.ts";
+import { type ChangeWatch, watchChanges } from "./watch-changes.ts";
 import { createServer } from "./web/server.ts";
 
 /** What the outside gives the app beside its settings. */
@@ -70,7 +71,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       settings: config.desk,
       findAsked: (id) => asking.log.find(id),
       addresses: seal,
-      onAmended: () => live.refresh(),
+      onAmended: () => live.refresh().then(() => changes?.saw()),
       onReminder: ({ stage, count }) => logger.warn({ stage, count }, "questions passed on need an answer"),
       onFailure: (err) => logger.error({ err }, "the desk could not do something; it tries again"),
     });
@@ -84,6 +85,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     stops.push(() => live.close());
     const { corpus } = live;
     const running: { telegram: Telegram | null } = { telegram: null };
+    let changes: ChangeWatch | null = null;
     const { metrics, health, failed } = createFigures({
       config,
       logger,
@@ -139,6 +141,13 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     tell(`The page is at ${address}`);
 
     const engine = await live.start();
+    changes = watchChanges({
+      database,
+      takeIn: live.refresh,
+      onFailure: (err) =>
+        logger.error({ err }, "what another process changed could not be taken in; it is tried again"),
+    });
+    stops.push(changes.stop);
     stops.push(keepRetention({ database, days: config.retentionDays, logger, others: [desk.forgetOld] }));
     desk.start();
     const grouping = desk.startGrouping(engine.embed, listSamples(corpus));
