@@ -12,10 +12,11 @@ const rooms = {
   desk: ["corpus", "answer"],
   log: ["corpus", "answer"],
   evaluation: ["corpus", "embedding", "index", "answer"],
-  delivery: ["answer", "log"],
+  delivery: ["corpus", "answer", "log"],
   telegram: ["corpus", "answer", "check", "messages", "log", "delivery", "desk"],
+  whatsapp: ["corpus", "answer", "check", "desk", "messages", "log", "delivery"],
   web: ["corpus", "answer", "check", "messages", "metrics", "log", "desk", "library"],
-  doctor: ["corpus", "embedding", "index", "log", "delivery", "telegram", "desk"],
+  doctor: ["corpus", "embedding", "index", "log", "delivery", "telegram", "whatsapp", "desk"],
   mcp: ["corpus", "answer", "check", "messages"],
 };
 

@@ -3,10 +3,11 @@
  * cluster of three Weaviate nodes, and what one front end answers from the index of its own machine;
  * each held against the 30 messages a second that Telegram takes from a bot. All of it runs on this
  * machine, generator included: on machines of their own front ends do not take each other's cores.
+ * Processor time a question is told too: it hardly depends on what else the machine does.
  */
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -19,7 +20,10 @@ const TELEGRAM_A_SECOND = 30;
 /** Questions of each measure, and how many are under way at each front end. */
 const QUESTIONS = Number(process.env.QUESTIONS ?? 600);
 const UNDER_WAY = 4;
-const WARM_UP = 100;
+const WARM_UP = Number(process.env.WARM_UP ?? 100);
+const COUNTS = (process.env.FRONT_ENDS ?? "1,2,3").split(",").map(Number);
+/** Hundredths of a second, in which Linux counts a process's time. */
+const MS_A_TICK = 10;
 
 const folder = mkdtempSync(join(tmpdir(), "kenes-bench-cluster-"));
 const questions = readCorpus("corpus").documents.flatMap(({ passages }) =>
@@ -33,12 +37,10 @@ const { startCluster } = await loadCluster();
 const binary = execFileSync("bash", ["scripts/install-weaviate.sh"], { encoding: "utf8" }).trim();
 const rows = [];
 try {
-  rows.push(["own machine's index", 1, await measure(1, {})]);
+  await add("own machine's index", 1, {});
   const cluster = await startCluster(binary);
   try {
-    for (const count of [1, 2, 3]) {
-      rows.push(["cluster", count, await measure(count, { INDEX_URL: cluster.url })]);
-    }
+    for (const count of COUNTS) await add("cluster", count, { INDEX_URL: cluster.url }, cluster.pids());
   } finally {
     await cluster.stop();
   }
@@ -47,36 +49,63 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
+async function add(index, count, settings, nodes = []) {
+  const measured = await measure(count, { settings, nodes });
+  rows.push([index, count, measured]);
+  process.stderr.write(`${index}, ${count}: ${measured.rate.toFixed(1)} questions/s\n`);
+}
+
 function print() {
   const alone = rows[1][2].rate;
   const say = (line) => process.stdout.write(`${line}\n`);
   say(`${availableParallelism()} cores for front ends, nodes and generator; ${QUESTIONS} distinct questions a row`);
   say("");
-  say("| index | front ends | questions/s | ÷ one front end | ÷ Telegram's 30 messages/s | p50 ms | p99 ms |");
-  say("|---|---|---|---|---|---|---|");
-  for (const [index, count, { rate, p50, p99 }] of rows) {
+  say(
+    "| index | front ends | questions/s | ÷ one front end | ÷ Telegram's 30 | p50 ms | p99 ms | CPU ms a question: front ends | nodes | questions/s a core ÷ 30 |",
+  );
+  say("|---|---|---|---|---|---|---|---|---|---|");
+  for (const [index, count, { rate, p50, p99, front, node }] of rows) {
     const ratios = [rate / alone, rate / TELEGRAM_A_SECOND].map((value) => value.toFixed(2));
-    say(`| ${[index, count, rate.toFixed(0), ...ratios, p50.toFixed(0), p99.toFixed(0)].join(" | ")} |`);
+    const core = (1000 / front / TELEGRAM_A_SECOND).toFixed(2);
+    const times = [p50.toFixed(0), p99.toFixed(0), front.toFixed(1), node.toFixed(1)];
+    say(`| ${[index, count, rate.toFixed(0), ...ratios, ...times, core].join(" | ")} |`);
   }
 }
 
-async function measure(count, settings) {
+async function measure(count, { settings, nodes }) {
   const fronts = [];
   try {
     for (let number = 0; number < count; number += 1) fronts.push(await startFront(settings));
     const addresses = fronts.map(({ address }) => address);
     await askAll(addresses, WARM_UP * count);
+    const readTimes = () => [readProcessorTime(fronts.map(({ child }) => child.pid)), readProcessorTime(nodes)];
+    const before = readTimes();
     const start = performance.now();
     const times = (await askAll(addresses, QUESTIONS)).sort((a, b) => a - b);
     const seconds = (performance.now() - start) / 1000;
+    const [front = 0, node = 0] = readTimes().map((time, k) => (time - before[k]) / QUESTIONS);
     const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))];
-    return { rate: QUESTIONS / seconds, p50: at(0.5), p99: at(0.99) };
+    return { rate: QUESTIONS / seconds, p50: at(0.5), p99: at(0.99), front, node };
   } finally {
     for (const { child } of fronts) {
       child.kill("SIGTERM");
       await once(child, "exit");
     }
   }
+}
+
+/** Processor milliseconds of processes and of their children so far. */
+function readProcessorTime(pids) {
+  const stats = readdirSync("/proc").flatMap((name) => {
+    try {
+      const [, pid, rest] = /^(\d+) \(.*\) (.*)$/su.exec(readFileSync(`/proc/${name}/stat`, "utf8")) ?? [];
+      return pid === undefined ? [] : [{ pid: Number(pid), fields: rest.split(" ").map(Number) }];
+    } catch {
+      return [];
+    }
+  });
+  const own = stats.filter(({ pid, fields }) => pids.includes(pid) || pids.includes(fields[1]));
+  return own.reduce((sum, { fields }) => sum + fields[11] + fields[12], 0) * MS_A_TICK;
 }
 
 /** Asks so many questions, a few at a time at each front end; gives the milliseconds of each. */

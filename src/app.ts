@@ -26,7 +26,13 @@ import { documentsDirOf, readSources } from "./sources.ts";
 import { createTelegram, type Telegram, type TelegramTiming } from "./telegram/telegram.ts";
 import { addWebhookRoute } from "./telegram/webhook.ts";
 import { readVersion } from "./version.ts";
+import { type ChangeWatch, watchChanges } from "./watch-changes.ts";
 import { createServer } from "./web/server.ts";
+import { addWebhookRoute as addWhatsappRoute } from "./whatsapp/webhook.ts";
+import { createWhatsapp, type Whatsapp } from "./whatsapp/whatsapp.ts";
+
+/** Where Meta brings what people write; behind WHATSAPP's public address. */
+const WHATSAPP_PATH = "/whatsapp";
 
 /** What the outside gives the app beside its settings. */
 export interface Surroundings {
@@ -70,7 +76,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       settings: config.desk,
       findAsked: (id) => asking.log.find(id),
       addresses: seal,
-      onAmended: () => live.refresh(),
+      onAmended: () => live.refresh().then(() => changes?.saw()),
       onReminder: ({ stage, count }) => logger.warn({ stage, count }, "questions passed on need an answer"),
       onFailure: (err) => logger.error({ err }, "the desk could not do something; it tries again"),
     });
@@ -83,7 +89,8 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     });
     stops.push(() => live.close());
     const { corpus } = live;
-    const running: { telegram: Telegram | null } = { telegram: null };
+    const running: { telegram: Telegram | null; whatsapp: Whatsapp | null } = { telegram: null, whatsapp: null };
+    let changes: ChangeWatch | null = null;
     const { metrics, health, failed } = createFigures({
       config,
       logger,
@@ -91,6 +98,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       readMemory: surroundings.readMemory,
       engine: live.now,
       telegram: () => running.telegram,
+      whatsapp: () => running.whatsapp,
     });
     stops.push(() => metrics.stop());
     const bareCheck = createCheck(corpus);
@@ -124,6 +132,14 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       health,
       onFailure: failed("request", "a request failed"),
       extend: async (server) => {
+        if (config.whatsapp.mode === "webhook") {
+          await addWhatsappRoute(server, {
+            ...config.whatsapp,
+            path: WHATSAPP_PATH,
+            accept: (notification) => running.whatsapp?.accept(notification) ?? false,
+            onFailure: failed("update", "a message of WhatsApp's could not be stored"),
+          });
+        }
         if (config.telegram.mode !== "webhook") return;
         await addWebhookRoute(server, {
           path: new URL(config.telegram.url).pathname,
@@ -139,34 +155,38 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     tell(`The page is at ${address}`);
 
     const engine = await live.start();
+    changes = watchChanges({
+      database,
+      takeIn: live.refresh,
+      onFailure: (err) =>
+        logger.error({ err }, "what another process changed could not be taken in; it is tried again"),
+    });
+    stops.push(changes.stop);
     stops.push(keepRetention({ database, days: config.retentionDays, logger, others: [desk.forgetOld] }));
     desk.start();
     const grouping = desk.startGrouping(engine.embed, listSamples(corpus));
     stops.push(() => grouping.stop());
     tell("Ready: questions are answered.");
 
+    const erasure = createErasure(database, (err) => logger.error({ err }, "the file could not be rewritten yet"));
+    stops.push(() => erasure.stop());
+    /** What the conversation of every channel works with. */
+    const talking = {
+      ...{ corpus, messages, database, pseudonym, logger, check, log: asking.log, publicUrl: config.web.publicUrl },
+      askers: createAskers(database),
+      personal: { read: createPersonalData(database, config.retentionDays), erase: erasure.erase },
+      retentionDays: config.retentionDays,
+    };
     if (config.telegram.mode !== "off") {
-      const erasure = createErasure(database, (err) => logger.error({ err }, "the file could not be rewritten yet"));
-      stops.push(() => erasure.stop());
       const telegram = createTelegram({
         ...config.telegram,
+        ...talking,
         webhook: config.telegram.mode === "webhook" ? config.telegram : null,
-        corpus,
-        messages,
-        database,
-        pseudonym,
-        log: asking.log,
-        logger,
         tally: metrics.telegram,
         ask: (asker, { id, address }) =>
           asking.askFor("telegram", { asker, id, address: seal.close("telegram", address) }) as Ask,
         desk,
         look: asking.look,
-        check,
-        publicUrl: config.web.publicUrl,
-        askers: createAskers(database),
-        personal: { read: createPersonalData(database, config.retentionDays), erase: erasure.erase },
-        retentionDays: config.retentionDays,
         onFatal: surroundings.onFatal,
         timing: surroundings.timing ?? {},
       });
@@ -175,6 +195,20 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       telegram.start();
     } else {
       tell("Telegram is off. To add the bot, start with BOT_TOKEN set to the token that @BotFather gave you.");
+    }
+    if (config.whatsapp.mode !== "off") {
+      const whatsapp = createWhatsapp({
+        ...config.whatsapp,
+        ...talking,
+        desk,
+        tally: metrics.whatsapp,
+        ask: ({ asker, id, address }) =>
+          asking.askFor("whatsapp", { asker, id, address: seal.close("whatsapp", address) }) as Ask,
+      });
+      running.whatsapp = whatsapp;
+      stops.push(() => whatsapp.stop());
+      whatsapp.start();
+      tell(`WhatsApp: Meta is to bring messages to ${WHATSAPP_PATH}.`);
     }
     return { address, routes: () => server.printRoutes({ commonPrefix: false }), stop };
   } catch (error) {

@@ -22,7 +22,7 @@ export interface Asking {
   serve(engine: Engine): void;
 }
 
-export type Channel = "web" | "api" | "telegram";
+export type Channel = "web" | "api" | "telegram" | "whatsapp";
 
 export interface AskingParts {
   database: Database.Database;

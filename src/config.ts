@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LANGUAGES, type Language } from "./corpus/passage.ts";
 
 /** All that can be set from outside, read once. */
 export interface Config {
@@ -6,6 +7,19 @@ export interface Config {
     | { mode: "off" }
     | { mode: "polling"; token: string; apiRoot: string }
     | { mode: "webhook"; token: string; apiRoot: string; url: string; secret: string };
+  whatsapp:
+    | { mode: "off" }
+    | {
+        mode: "webhook";
+        token: string;
+        apiRoot: string;
+        phoneId: string;
+        appSecret: string;
+        verifyToken: string;
+        /** The business account, where it can't be told from the token. */
+        accountId: string | null;
+        templates: Partial<Record<Language, { name: string; code: string }>>;
+      };
   /** `publicUrl` is where people reach the page, without a slash at the end; null when it is the host asked for. */
   web: { host: string; port: number; publicUrl: string | null; trustedProxies: string[] };
   /** Working days until a question passed on is due; whether a second person lets answers out. */
@@ -36,6 +50,17 @@ export class ConfigError extends Error {
 /** Telegram's own rule for a secret_token. */
 const SECRET = /^[\w-]{1,256}$/u;
 
+/** Meta's names of templates, and of the language of one where it isn't simply ours. */
+const TEMPLATE = /^[a-z0-9_]{1,512}(\/[a-z]{2}(_[A-Z]{2})?)?$/u;
+const template = z
+  .string()
+  .regex(TEMPLATE, "must be a template's name such as kenes_answer, or kenes_answer/en_GB with its language")
+  .optional();
+const digits = (what: string) =>
+  z
+    .string()
+    .regex(/^\d{5,32}$/u, `must be ${what}: digits alone`)
+    .optional();
 /** `weaviates://` for nodes behind TLS; a node without a port listens where Weaviate does by itself. */
 const CLUSTER = /^weaviates?:\/\/[\w.[\]:-]+(,[\w.[\]:-]+)*$/u;
 const WEAVIATE_PORT = 8080;
@@ -66,6 +91,26 @@ const Environment = z.object({
     .string()
     .regex(SECRET, "must be 1 to 256 letters, digits, - or _; make one with: openssl rand -hex 32")
     .optional(),
+  WHATSAPP_TOKEN: z
+    .string()
+    .regex(/^[\w|.-]{20,1000}$/u, "is not an access token of Meta's; make one in the Business Manager")
+    .optional(),
+  WHATSAPP_PHONE_ID: digits("the id of the telephone number, not the number itself"),
+  WHATSAPP_APP_SECRET: z
+    .string()
+    .regex(/^[\da-fA-F]{16,128}$/u, "is not an app's secret; copy it from the app's basic settings")
+    .optional(),
+  WHATSAPP_VERIFY_TOKEN: z
+    .string()
+    .regex(/^\S{8,256}$/u, "must be 8 to 256 letters without spaces; make one with: openssl rand -hex 32")
+    .optional(),
+  WHATSAPP_API_ROOT: z
+    .url({ protocol: /^https?$/u, error: "must be an address such as https://graph.facebook.com/v24.0" })
+    .default("https://graph.facebook.com/v24.0"),
+  WHATSAPP_ACCOUNT_ID: digits("the id of the business account"),
+  WHATSAPP_TEMPLATE_EN: template,
+  WHATSAPP_TEMPLATE_RU: template,
+  WHATSAPP_TEMPLATE_KK: template,
   HOST: z.string().min(1, "must be an address such as 127.0.0.1").default("127.0.0.1"),
   PORT: z
     .string()
@@ -120,12 +165,16 @@ const BUNDLED_MODEL = "models/multilingual-e5-small";
 /** Throws ConfigError naming every wrong setting at once. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const parsed = Environment.safeParse(environment);
+  const lacking = findLacking(environment);
   if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+    throw new ConfigError([...wrong, ...lacking]);
   }
+  if (lacking.length > 0) throw new ConfigError(lacking);
   const settings = parsed.data;
   return {
     telegram: readTelegram(settings),
+    whatsapp: readWhatsapp(settings),
     web: {
       host: settings.HOST,
       port: settings.PORT,
@@ -159,7 +208,9 @@ export function readDespite(environment: Record<string, string | undefined>): { 
       const wrong = error.problems.map((problem) => problem.split(" ")[0] ?? "");
       // A webhook that lacks its secret, or its token, can't be used at all.
       const needed = wrong.includes("WEBHOOK_SECRET") || wrong.includes("BOT_TOKEN");
-      for (const name of [...wrong, ...(needed ? ["WEBHOOK_URL"] : [])]) delete left[name];
+      // Nor can WhatsApp with a part of what it needs.
+      const ofWhatsapp = wrong.some((name) => name.startsWith("WHATSAPP_")) ? NEEDED_BY_WHATSAPP : [];
+      for (const name of [...wrong, ...(needed ? ["WEBHOOK_URL"] : []), ...ofWhatsapp]) delete left[name];
     }
   }
 }
@@ -174,4 +225,40 @@ function readTelegram(settings: z.infer<typeof Environment>): Config["telegram"]
     throw new ConfigError([`WEBHOOK_SECRET must be set beside WEBHOOK_URL, or anybody could write to it; ${make}`]);
   }
   return { mode: "webhook", token, apiRoot, url, secret };
+}
+
+/** Without the secret anybody could write in anybody's name; without the others nothing comes or goes. */
+const NEEDED_BY_WHATSAPP = ["WHATSAPP_TOKEN", "WHATSAPP_PHONE_ID", "WHATSAPP_APP_SECRET", "WHATSAPP_VERIFY_TOKEN"];
+
+function findLacking(environment: Record<string, string | undefined>): string[] {
+  const given = NEEDED_BY_WHATSAPP.filter((name) => environment[name] !== undefined);
+  if (given.length === 0) return [];
+  const lacking = NEEDED_BY_WHATSAPP.filter((name) => environment[name] === undefined);
+  return lacking.map((name) => `${name} must be set beside ${given.join(", ")}; see docs/whatsapp.md`);
+}
+
+function readWhatsapp(settings: z.infer<typeof Environment>): Config["whatsapp"] {
+  const { WHATSAPP_TOKEN: token, WHATSAPP_PHONE_ID: phoneId, WHATSAPP_APP_SECRET: appSecret } = settings;
+  const { WHATSAPP_VERIFY_TOKEN: verifyToken, WHATSAPP_API_ROOT: apiRoot } = settings;
+  if (!token || !phoneId || !appSecret || !verifyToken) return { mode: "off" };
+  const named = {
+    en: settings.WHATSAPP_TEMPLATE_EN,
+    ru: settings.WHATSAPP_TEMPLATE_RU,
+    kk: settings.WHATSAPP_TEMPLATE_KK,
+  };
+  const templates = LANGUAGES.flatMap((language) => {
+    const [name, code = language] = named[language]?.split("/") ?? [];
+    return name ? [[language, { name, code }] as const] : [];
+  });
+  const accountId = settings.WHATSAPP_ACCOUNT_ID ?? null;
+  return {
+    mode: "webhook",
+    token,
+    phoneId,
+    appSecret,
+    verifyToken,
+    apiRoot,
+    accountId,
+    templates: Object.fromEntries(templates),
+  };
 }

@@ -11,9 +11,11 @@ import { examineEngine } from "./doctor/model-and-index.ts";
 import { examinePort } from "./doctor/port.ts";
 import { printFindings } from "./doctor/report.ts";
 import { examineTelegram } from "./doctor/telegram.ts";
+import { examineWhatsapp } from "./doctor/whatsapp.ts";
 import { sizeOfDatabase } from "./log/database.ts";
 import { readSources } from "./sources.ts";
 import { createBotApi } from "./telegram/bot-api.ts";
+import { createCloudApi } from "./whatsapp/cloud-api.ts";
 
 export interface DoctorParts {
   config: Config;
@@ -60,6 +62,7 @@ async function examine({ config, problems, node }: DoctorParts): Promise<Finding
     ["model", () => examineEngine({ ...config, readCorpus: () => readSources(config) })],
     ["port", () => port.findings],
     ["telegram", () => (isWrong(problems, ...OF_TELEGRAM) ? [] : examineBot(telegram))],
+    ["whatsapp", () => examineNumber(config.whatsapp)],
   ];
   return examineAll(parts);
 }
@@ -68,6 +71,13 @@ function examineBot(telegram: Config["telegram"]): Finding[] | Promise<Finding[]
   if (telegram.mode === "off") return [ok("telegram", "The bot is off: BOT_TOKEN is not set")];
   const webhook = telegram.mode === "webhook" ? telegram.url : null;
   return examineTelegram({ api: createBotApi(telegram), webhook, host: new URL(telegram.apiRoot).host });
+}
+
+/** Nothing is said where it is off: most installations have none. */
+function examineNumber(whatsapp: Config["whatsapp"]): Finding[] | Promise<Finding[]> {
+  if (whatsapp.mode === "off") return [];
+  const { accountId, templates, apiRoot } = whatsapp;
+  return examineWhatsapp({ api: createCloudApi(whatsapp), accountId, templates, host: new URL(apiRoot).host });
 }
 
 function examineSettings({ telegram, web }: Config, problems: readonly string[]): Finding[] {

@@ -1,5 +1,6 @@
 import { defineCommand } from "citty";
 import { type DocumentCommandParts, sayWhoIndexes } from "./add-command.ts";
+import { reportsOf } from "./corpus/corpus.ts";
 import { printChanges, printRefusal, printShelved } from "./document-lines.ts";
 import { createLibrary, type Library, type Shelved } from "./library/library.ts";
 import { readMessages, type Say } from "./messages/messages.ts";
@@ -29,7 +30,7 @@ export function documentsCommand({ config, surroundings: { tell }, print }: Docu
       const { action = "list", id = "", edition } = args;
       if (action === "list") {
         const shelved = library.list();
-        for (const { id: own, symbol, titles, added, passages, date } of corpus.documents) {
+        for (const { id: own, symbol, titles, added, passages, date } of reportsOf(corpus)) {
           if (added !== null) continue;
           const count = say("documents-passages", { count: passages.length });
           print(`${own}\t${symbol} · ${titles.en} · ${date} · ${count} · ${say("documents-own")}`);

@@ -5,6 +5,7 @@ import { readDiskFree } from "./log/disk.ts";
 import { createMetrics, type Metrics } from "./metrics/metrics.ts";
 import type { TelegramHealth } from "./telegram/watchdog.ts";
 import { readVersion } from "./version.ts";
+import type { WhatsappHealth } from "./whatsapp/whatsapp.ts";
 
 /** What the service says of itself: /health, /metrics, and failures both counted and logged. */
 
@@ -17,6 +18,7 @@ export interface FiguresParts {
   engine: () => { workerMemory(): number[]; cluster(): { nodes: number; serving: number } | undefined } | null;
   /** Null while the bot is off or not there yet. */
   telegram: () => { health(): TelegramHealth } | null;
+  whatsapp: () => { health(): WhatsappHealth } | null;
 }
 
 export interface Figures {
@@ -26,13 +28,18 @@ export interface Figures {
   failed(part: "request" | "receipt" | "update", sentence: string): (error: unknown) => void;
 }
 
-export function createFigures({ config, logger, node, readMemory, engine, telegram }: FiguresParts): Figures {
+export function createFigures({ config, logger, node, readMemory, engine, telegram, whatsapp }: FiguresParts): Figures {
   const health = () => {
     const { state = "off", ...delivery } = telegram()?.health() ?? {};
+    const { state: whatsappState = "off", ...whatsappDelivery } = whatsapp()?.health() ?? {};
     const cluster = engine()?.cluster();
     // A front end whose cluster is gone can answer nothing: the proxy before it is to send people elsewhere.
     const ready = engine() !== null && state !== "deaf" && cluster?.serving !== 0;
-    return { ready, telegram: state, delivery, ...(cluster ? { cluster } : {}) };
+    return {
+      ...{ ready, telegram: state, delivery, whatsapp: whatsappState },
+      ...(whatsappState === "off" ? {} : { whatsappDelivery }),
+      ...(cluster ? { cluster } : {}),
+    };
   };
   const metrics = createMetrics({
     version: readVersion(),
@@ -43,6 +50,7 @@ export function createFigures({ config, logger, node, readMemory, engine, telegr
     database: () => sizeOfDatabase(config.dataDir),
     diskFree: () => readDiskFree(config.dataDir),
     telegram: () => telegram()?.health() ?? null,
+    whatsapp: () => whatsapp()?.health() ?? null,
   });
   return {
     metrics,

@@ -83,10 +83,13 @@ function surroundingsOf(config: Config) {
   };
 }
 
-function secretsOf({ telegram, cluster }: Config): string[] {
-  const key = cluster?.apiKey ? [cluster.apiKey] : [];
-  if (telegram.mode === "off") return key;
-  return telegram.mode === "webhook" ? [...key, telegram.token, telegram.secret] : [...key, telegram.token];
+function secretsOf({ telegram, whatsapp, cluster }: Config): string[] {
+  return [
+    ...(telegram.mode === "off" ? [] : [telegram.token]),
+    ...(telegram.mode === "webhook" ? [telegram.secret] : []),
+    ...(whatsapp.mode === "off" ? [] : [whatsapp.token, whatsapp.appSecret, whatsapp.verifyToken]),
+    ...(cluster?.apiKey ? [cluster.apiKey] : []),
+  ];
 }
 
 /** One sentence a problem, and what to do about it; a stack only for what nobody foresaw. */

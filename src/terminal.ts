@@ -22,9 +22,9 @@ export function printAnswer(answer: Answer, say: Say): string {
 function printCitation(citation: Citation, say: Say): string[] {
   const { excerpt, document, title, place, passage, status, centre } = citation;
   if (centre) {
-    const named = say("centre-title", { day: centre.date });
+    const heading = say("centre-title", { day: centre.date });
     const until = centre.until === null ? [] : [`   ${say("centre-until", { day: centre.until })}`];
-    return ["", named, ` ${citation.text}`, `   ${say("case-reply-whose")}`, ...until, `   ${passage}`];
+    return ["", heading, ` ${citation.text}`, `   ${say("case-reply-whose")}`, ...until, `   ${passage}`];
   }
   const note = status === "working" ? [`   ${say("working-translation")}`] : [];
   return [

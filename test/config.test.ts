@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ConfigError, readConfig } from "../src/config.ts";
+import { ConfigError, readConfig, readDespite } from "../src/config.ts";
 
 test("without any setting the web page alone is served", () => {
   const config = readConfig({});
@@ -23,6 +23,48 @@ test("every wrong setting is named at once, and no secret is repeated", () => {
     ]);
     expect(problems.join()).not.toContain("my-secret");
   }
+});
+
+test("WhatsApp needs four settings or none, and every one that lacks or is wrong is named without its value", () => {
+  const four = {
+    WHATSAPP_TOKEN: "EAAsecretsecretsecretsecret",
+    WHATSAPP_PHONE_ID: "106540352242922",
+    WHATSAPP_APP_SECRET: "0123456789abcdef0123456789abcdef",
+    WHATSAPP_VERIFY_TOKEN: "verify-me-please",
+  };
+  expect(readConfig({}).whatsapp).toEqual({ mode: "off" });
+  const settings = { ...four, WHATSAPP_TEMPLATE_KK: "kenes_answer", WHATSAPP_TEMPLATE_EN: "kenes_answer/en_GB" };
+  expect(readConfig(settings).whatsapp).toMatchObject({
+    mode: "webhook",
+    apiRoot: "https://graph.facebook.com/v24.0",
+    accountId: null,
+    templates: { kk: { name: "kenes_answer", code: "kk" }, en: { name: "kenes_answer", code: "en_GB" } },
+  });
+  const problemsOf = (environment: Record<string, string>) => {
+    try {
+      readConfig(environment);
+      return [];
+    } catch (error) {
+      return (error as ConfigError).problems;
+    }
+  };
+  const lacking = problemsOf({ WHATSAPP_TOKEN: four.WHATSAPP_TOKEN, PORT: "x" });
+  expect(lacking.map((problem) => problem.split(" ")[0]).sort()).toEqual([
+    "PORT",
+    "WHATSAPP_APP_SECRET",
+    "WHATSAPP_PHONE_ID",
+    "WHATSAPP_VERIFY_TOKEN",
+  ]);
+  const wrong = problemsOf({
+    ...four,
+    WHATSAPP_TOKEN: "my secret",
+    WHATSAPP_PHONE_ID: "+7 700",
+    WHATSAPP_TEMPLATE_RU: "No!",
+  });
+  expect(wrong).toHaveLength(3);
+  expect(wrong.join()).not.toMatch(/my secret|\+7 700/u);
+  const { config, problems } = readDespite({ ...four, WHATSAPP_APP_SECRET: "x", RETENTION_DAYS: "7" });
+  expect([config.whatsapp.mode, config.retentionDays, problems.length]).toEqual(["off", 7, 1]);
 });
 
 test("texts are kept for 1 to 90 days, 90 unless set", () => {

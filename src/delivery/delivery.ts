@@ -20,7 +20,7 @@ export interface Channel<F extends Facts, Body extends object, Message extends o
   extends Work<F, Body, Message>,
     Reading<F, Body, Message>,
     Sending<Message> {
-  settings: Pick<StoreSettings, "channel" | "repeats" | "hide">;
+  settings: Pick<StoreSettings<Message>, "channel" | "repeats" | "hide" | "parking">;
 }
 
 export interface DeliveryParts<F extends Facts, Body extends object, Message extends object> {

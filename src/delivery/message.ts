@@ -46,6 +46,14 @@ export interface Waiting<Message> {
   begun: number;
 }
 
+/** Where one may not always write: a message that may not be sent now is parked until something comes from its chat. */
+export interface Parking<Message extends object> {
+  /** False for what may not be sent now. */
+  mayPass(message: Message, chat: string): boolean;
+  /** What is sent in the place of the first that is parked, to ask that its reader write; null when nothing can. */
+  knock(message: Message): Message | null;
+}
+
 /** What arrived, as it is committed. */
 export interface Arrival {
   /** The channel's own number of it: the same again is the same arrival. */

@@ -67,6 +67,7 @@ export function createOutbox<Message extends object>(parts: OutboxParts<Message>
     if (outcome.kind === "done") {
       if (outcome.sent) pace.succeed();
       lines.done(head);
+      for (const one of outcome.more ?? []) lines.push(one);
       parts.onSettled?.(head.id, outcome.sent);
     } else if (outcome.kind === "rest") {
       if (outcome.limited && pace.slowDown(chat, outcome.wait)) {

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Head } from "./lines.ts";
 import type { Waiting } from "./message.ts";
 import { pauseAfter } from "./pause.ts";
 import type { DeliveryStore } from "./store.ts";
@@ -9,6 +10,8 @@ import type { DeliveryStore } from "./store.ts";
 export type Remedy<Message> =
   | { kind: "sent" }
   | { kind: "give-up"; why: string }
+  /** It may not be sent now: it waits until something comes from its chat. */
+  | { kind: "park" }
   /** Nobody can be reached there. */
   | { kind: "block" }
   /** The chat has another name now; every message for it is changed. */
@@ -21,6 +24,8 @@ export type Remedy<Message> =
 export interface Sending<Message> {
   /** Makes the call. */
   send(message: Message, options: SendOptions): Promise<unknown>;
+  /** The name under which the outcome will be told, and milliseconds until that is given up; null where none will be. */
+  receiptOf?(result: unknown): { receipt: string; within: number } | null;
   /** Throws when the other side isn't there at all. */
   probe(options: SendOptions): Promise<unknown>;
   /** What a failed call means; undefined for what was no failure of the channel's. */
@@ -49,7 +54,7 @@ export interface SenderParts<Message extends object> extends Sending<Message> {
 
 /** What is next for the chat's line. `sent` only when the other side took the message. */
 export type Outcome =
-  | { kind: "done"; sent: boolean }
+  | { kind: "done"; sent: boolean; more?: Head[] }
   | { kind: "again" }
   | { kind: "rest"; wait: number; limited: boolean }
   | { kind: "moved"; to: string }
@@ -84,6 +89,9 @@ export function createSender<Message extends object>(parts: SenderParts<Message>
         return { kind: "done", sent: true };
       case "give-up":
         return giveUp(id, remedy.why, status);
+      case "park":
+        logger.info({ status, message: id }, "a message waits until its reader writes again");
+        return { kind: "done", sent: false, more: store.park(id) };
       case "block":
         logger.info({ status }, "a chat can't be reached; what waits for it is dropped");
         store.block(chat);
@@ -114,14 +122,17 @@ export function createSender<Message extends object>(parts: SenderParts<Message>
       return later(id, pauseAfter(absence, waiting.attempts + 1), { refused: false, limited: false });
     }
     store.beginSend(id);
+    let result: unknown;
     try {
-      await parts.send(waiting.message, { deadline, signal });
+      result = await parts.send(waiting.message, { deadline, signal });
     } catch (error) {
       const judged = parts.judge(error, { waiting, deadline });
       if (!judged) throw error;
       return meet(judged, waiting);
     }
-    store.settle(id);
+    const kept = parts.receiptOf?.(result) ?? null;
+    if (kept) store.keepSent(id, kept.receipt, kept.within);
+    else store.settle(id);
     return { kind: "done", sent: true };
   };
 }

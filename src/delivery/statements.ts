@@ -65,6 +65,29 @@ export function prepare(database: Database.Database) {
     move: database.prepare(
       "UPDATE outbox SET chat = ?, message = ?, attempts = attempts + 1, begun = max(0, begun - 1) WHERE id = ?",
     ),
+    park: database.prepare(
+      "UPDATE outbox SET state = 'parked', receipt = NULL, begun = 0, not_before = 0 WHERE id = ?",
+    ),
+    isParked: database.prepare<[string, string], object>(
+      "SELECT 1 FROM outbox WHERE channel = ? AND chat = ? AND state = 'parked'",
+    ),
+    parked: database.prepare<[string, string], { id: number; message: string }>(
+      "SELECT id, message FROM outbox WHERE channel = ? AND chat = ? AND state = 'parked' ORDER BY id",
+    ),
+    release: database.prepare("UPDATE outbox SET state = 'waiting' WHERE id = ?"),
+    keep: database.prepare("UPDATE outbox SET state = 'sent', receipt = ?, not_before = ? WHERE id = ?"),
+    bySent: database.prepare<[string, string], Row>(
+      `SELECT id, chat, message, deadline_at AS deadlineAt, not_before AS notBefore, attempts, begun
+       FROM outbox WHERE channel = ? AND receipt = ?`,
+    ),
+    resume: database.prepare(
+      `UPDATE outbox SET state = 'waiting', receipt = NULL, begun = 0, attempts = attempts + 1, not_before = ?
+       WHERE id = ?`,
+    ),
+    pruneOutbox: database.prepare(
+      `DELETE FROM outbox WHERE channel = @channel
+       AND ((state = 'sent' AND not_before < @now) OR (state = 'parked' AND deadline_at < @now))`,
+    ),
     block: database.prepare("INSERT OR REPLACE INTO blocked_chats VALUES (?, ?)"),
     unblock: database.prepare("DELETE FROM blocked_chats WHERE chat = ?"),
     isBlocked: database.prepare<[string], object>("SELECT 1 FROM blocked_chats WHERE chat = ?"),

@@ -83,7 +83,7 @@ function examineRows(database: Database.Database, retentionDays: number): Findin
     Date.now() - (retentionDays + 1) * MS_A_DAY,
   );
   const updates = number("SELECT count(*) FROM inbox WHERE state = 'waiting'");
-  const messages = number("SELECT count(*) FROM outbox");
+  const messages = number("SELECT count(*) FROM outbox WHERE state <> 'sent'");
   const oldest = number("SELECT min(received_at) FROM inbox WHERE state = 'waiting'");
   return [
     late === 0

@@ -6,6 +6,8 @@ import { maskPersonal } from "../corpus/personal.ts";
 
 /** Milliseconds for which a question can be followed up, and for which a repeated press has no effect. */
 export const FOLLOW_UP = 5 * 60_000;
+/** Milliseconds for which one can go on from what was shown: a day, as long as WhatsApp lets us answer. */
+export const VIEW_HOLDS = 86_400_000;
 /** A callback query lives 150 s in Telegram's queue; a client sends it again within that time. */
 const PRESS = 150_000;
 
@@ -28,6 +30,9 @@ export interface Askers {
   /** The language that the asker chose. */
   language(asker: string): Language | undefined;
   setLanguage(asker: string, language: Language): void;
+  /** What the asker was last shown in this chat, at most a day ago, in the channel's own words. */
+  lastView(asker: string, chat: string): string | undefined;
+  rememberView(about: { asker: string; chat: string; view: string }): void;
   /** Marks that the asker was here: what is kept of one not seen for long is erased. */
   seen(asker: string): void;
   /** True when the last press on this message had the same data; the same update again is no repeat. */
@@ -51,6 +56,13 @@ export function createAskers(database: Database.Database): Askers {
       `INSERT INTO askers (asker, language, seen_at) VALUES (?, ?, ?)
        ON CONFLICT DO UPDATE SET language = excluded.language, seen_at = excluded.seen_at`,
     ),
+    view: database.prepare<[string, string, number], { view: string }>(
+      "SELECT view FROM last_views WHERE asker = ? AND chat = ? AND at > ?",
+    ),
+    rememberView: database.prepare(
+      `INSERT INTO last_views (asker, chat, at, view) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET at = excluded.at, view = excluded.view`,
+    ),
     seen: database.prepare("UPDATE askers SET seen_at = ? WHERE asker = ?"),
     pressed: database.prepare<[string, number], { data: string; update_id: number }>(
       "SELECT data, update_id FROM presses WHERE message = ? AND pressed_at > ?",
@@ -73,6 +85,8 @@ export function createAskers(database: Database.Database): Askers {
     },
     language: (asker) => sql.language.get(asker)?.language,
     setLanguage: (asker, language) => void sql.setLanguage.run(asker, language, Date.now()),
+    lastView: (asker, chat) => sql.view.get(asker, chat, Date.now() - VIEW_HOLDS)?.view,
+    rememberView: ({ asker, chat, view }) => void sql.rememberView.run(asker, chat, Date.now(), view),
     seen: (asker) => void sql.seen.run(Date.now(), asker),
     isRepeat: database.transaction(({ message, data, update }: { message: string; data: string; update: number }) => {
       const before = sql.pressed.get(message, Date.now() - PRESS);

@@ -92,8 +92,9 @@ function removePersons(copy: Database.Database): void {
     UPDATE replies SET en = '', ru = '', kk = '', returned = NULL WHERE state <> 'sent';
     UPDATE questions SET text = NULL, asker = NULL;
     UPDATE feedback SET asker = NULL;
-    DELETE FROM askers; DELETE FROM last_questions; DELETE FROM presses;
+    DELETE FROM askers; DELETE FROM last_questions; DELETE FROM last_views; DELETE FROM presses;
     DELETE FROM inbox; DELETE FROM outbox; DELETE FROM blocked_chats;
+    DELETE FROM whatsapp_windows; DELETE FROM whatsapp_statuses;
     VACUUM;`);
   // One file alone, without a log beside it.
   copy.pragma("journal_mode = DELETE");

@@ -63,7 +63,7 @@ export function createErasure(database: Database.Database, onFailure: (error: un
     const receipt: Receipt = { code: createCode(), erasedAt: Date.now(), questions: 0, feedback: 0 };
     receipt.feedback = sql.feedback.run(asker).changes;
     receipt.questions = sql.questions.run(asker).changes;
-    for (const erase of [sql.last, sql.language]) erase.run(asker);
+    for (const erase of [sql.last, sql.views, sql.language]) erase.run(asker);
     sql.waiting.run(channel, sender, arrival);
     sql.inbox.run(channel, chat);
     sql.outbox.run(channel, chat);
@@ -134,6 +134,7 @@ function prepareErasing(database: Database.Database) {
     feedback: database.prepare("DELETE FROM feedback WHERE asker = ?"),
     questions: database.prepare("DELETE FROM questions WHERE asker = ?"),
     last: database.prepare("DELETE FROM last_questions WHERE asker = ?"),
+    views: database.prepare("DELETE FROM last_views WHERE asker = ?"),
     language: database.prepare("DELETE FROM askers WHERE asker = ?"),
     inbox: database.prepare(
       "UPDATE inbox SET chat = '', sender = NULL, body = NULL WHERE channel = ? AND chat = ? AND state != 'waiting'",

@@ -330,4 +330,26 @@ export const MIGRATIONS: readonly string[] = [
      text TEXT NOT NULL,
      PRIMARY KEY (subject, language)
    ) STRICT, WITHOUT ROWID;`,
+  // WhatsApp: until when one may write to somebody, and how far our messages came; both under pseudonyms.
+  // The last view is what "next" or "original" means when they are written instead of pressed.
+  `CREATE TABLE whatsapp_windows (
+     chat TEXT PRIMARY KEY,
+     open_until INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX whatsapp_windows_by_time ON whatsapp_windows (open_until);
+   CREATE TABLE whatsapp_statuses (
+     message TEXT PRIMARY KEY,
+     status TEXT NOT NULL CHECK (status IN ('sent', 'delivered', 'read', 'failed')),
+     code INTEGER NOT NULL,
+     at INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX whatsapp_statuses_by_time ON whatsapp_statuses (at);
+   CREATE TABLE last_views (
+     asker TEXT NOT NULL,
+     chat TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     view TEXT NOT NULL,
+     PRIMARY KEY (asker, chat)
+   ) STRICT;
+   CREATE INDEX last_views_by_time ON last_views (at);`,
 ];

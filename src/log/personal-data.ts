@@ -1,10 +1,12 @@
 import type Database from "better-sqlite3";
-import { FOLLOW_UP } from "./askers.ts";
+import { FOLLOW_UP, VIEW_HOLDS } from "./askers.ts";
 
 /** Everything that is stored about one asker, as they get it in a file. Times are ISO 8601. */
 export interface PersonalData {
   pseudonym: string;
   language: { chosen: string; lastSeen: string; erasedAt: string } | null;
+  /** What was last shown: an answer's id, the passage's rank from 0, how and in which language. */
+  lastViews: { view: string; shownAt: string; erasedAt: string }[];
   lastQuestions: { text: string; askedAt: string; erasedAt: string }[];
   questions: {
     answer: string;
@@ -49,6 +51,9 @@ export function createPersonalData(database: Database.Database, days: number): (
   const last = database.prepare<[string], { text: string; asked_at: number }>(
     "SELECT text, asked_at FROM last_questions WHERE asker = ?",
   );
+  const views = database.prepare<[string], { view: string; at: number }>(
+    "SELECT view, at FROM last_views WHERE asker = ?",
+  );
   const questions = database.prepare<[string], Row>(
     `SELECT q.id, q.asked_at, q.channel, q.text, q.language, q.kind, q.reason, q.confidence, q.passages, q.shown,
        f.helped, f.reason AS feedback_reason, f.given_at
@@ -63,6 +68,7 @@ export function createPersonalData(database: Database.Database, days: number): (
       language: chosen
         ? { chosen: chosen.language, lastSeen: iso(chosen.seen_at), erasedAt: erased(chosen.seen_at) }
         : null,
+      lastViews: views.all(asker).map(({ view, at }) => ({ view, shownAt: iso(at), erasedAt: iso(at + VIEW_HOLDS) })),
       lastQuestions: last
         .all(asker)
         .map(({ text, asked_at }) => ({ text, askedAt: iso(asked_at), erasedAt: iso(asked_at + FOLLOW_UP) })),

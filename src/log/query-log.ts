@@ -4,7 +4,7 @@ import { maskPersonal } from "../corpus/personal.ts";
 
 /** Who asked, and where. */
 export interface Asked {
-  channel: "telegram" | "web" | "api" | "console";
+  channel: "telegram" | "whatsapp" | "web" | "api" | "console";
   /** The asker's pseudonym; null where nobody is known. */
   asker: string | null;
   /** Where the asker can be told of a correction, sealed (seal.ts); left out where there is no such place. */

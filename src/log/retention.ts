@@ -1,6 +1,6 @@
 import type Database from "better-sqlite3";
 import type { Logger } from "pino";
-import { FOLLOW_UP } from "./askers.ts";
+import { FOLLOW_UP, VIEW_HOLDS } from "./askers.ts";
 import { rewriteFile } from "./erasure.ts";
 
 /** Erases what is past its time by itself: at the start and once a day. */
@@ -8,6 +8,8 @@ import { rewriteFile } from "./erasure.ts";
 const MS_A_DAY = 86_400_000;
 /** Days for which the number of what was handled is kept, so that it is known when it comes again: WhatsApp tries for seven. */
 const ARRIVAL_DAYS = 9;
+/** Days for which it is kept how far a message came: as long as WhatsApp may tell of it. */
+const STATUS_DAYS = 30;
 
 /** Gives how many rows lost something of a person. Figures without text and asker stay: they say nothing of one. */
 export function eraseOld(database: Database.Database, { days, now }: { days: number; now: number }): number {
@@ -20,6 +22,9 @@ export function eraseOld(database: Database.Database, { days, now }: { days: num
     { sql: "UPDATE feedback SET asker = NULL WHERE given_at < ? AND asker IS NOT NULL", before },
     { sql: "DELETE FROM askers WHERE seen_at < ?", before },
     { sql: "DELETE FROM last_questions WHERE asked_at < ?", before: now - FOLLOW_UP },
+    { sql: "DELETE FROM last_views WHERE at < ?", before: now - VIEW_HOLDS },
+    { sql: "DELETE FROM whatsapp_windows WHERE open_until < ?", before: now },
+    { sql: "DELETE FROM whatsapp_statuses WHERE at < ?", before: now - STATUS_DAYS * MS_A_DAY },
   ];
   const handled: readonly Step[] = [
     { sql: "UPDATE inbox SET chat = '', sender = NULL WHERE state != 'waiting' AND chat != ''" },

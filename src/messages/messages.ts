@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 import { LANGUAGES, type Language } from "../corpus/passage.ts";
 
-/** What Kenes says itself, in one language: `en.ftl`, `ru.ftl`, `kk.ftl` beside this file, the desk's in `desk/`, the web's in `web/`, the readers' in `reading/`, the library's in `library/`. */
+/** What Kenes says itself, in one language: `en.ftl`, `ru.ftl`, `kk.ftl` beside this file, the desk's in `desk/`, the web's in `web/`, the readers' in `reading/`, the library's in `library/`, WhatsApp's in `whatsapp/`. */
 export type Say = (id: string, values?: Record<string, FluentVariable>) => string;
 export type Messages = Record<Language, Say>;
 
@@ -13,7 +13,7 @@ export function readMessages(): Messages {
 
 function readLanguage(language: Language): Say {
   const bundle = new FluentBundle(language, { useIsolating: false });
-  for (const room of ["", "desk/", "web/", "reading/", "library/"]) {
+  for (const room of ["", "desk/", "web/", "reading/", "library/", "whatsapp/"]) {
     const file = `${room}${language}.ftl`;
     const source = readFileSync(new URL(file, import.meta.url), "utf8");
     const errors = bundle.addResource(new FluentResource(source));

@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import { addReadings, type Readings } from "./readings.ts";
 import { addTelegramMetrics, type TelegramMetrics } from "./telegram-metrics.ts";
+import { addWhatsappMetrics, type WhatsappMetrics } from "./whatsapp-metrics.ts";
 
 /** Figures for Prometheus: counts, times and levels. No text, no person. docs/operations.md says what each means. */
 export interface Metrics {
@@ -10,6 +11,7 @@ export interface Metrics {
   /** Something failed on our side. */
   fail(part: "request" | "receipt" | "update"): void;
   readonly telegram: TelegramMetrics;
+  readonly whatsapp: WhatsappMetrics;
   /** The text format of Prometheus. */
   print(): Promise<string>;
   /** The media type of that format. */
@@ -85,6 +87,7 @@ export function createMetrics(readings: Readings): Metrics {
     },
     fail: (part) => failures.inc({ part }),
     telegram: addTelegramMetrics(registry, readings.telegram),
+    whatsapp: addWhatsappMetrics(registry, readings.whatsapp ?? (() => null)),
     print: () => registry.metrics(),
     contentType: registry.contentType,
     stop: () => void delay.disable(),

@@ -1,5 +1,6 @@
 import { Gauge, type Registry } from "prom-client";
 import type { TelegramReading } from "./telegram-metrics.ts";
+import type { WhatsappReading } from "./whatsapp-metrics.ts";
 
 /** Levels that are read when somebody asks for them. */
 export interface Readings {
@@ -17,6 +18,8 @@ export interface Readings {
   diskFree: () => number | null;
   /** Null while the bot is off or not there yet. */
   telegram: () => TelegramReading | null;
+  /** Absent, or null, while WhatsApp is off or not there yet. */
+  whatsapp?: () => WhatsappReading | null;
 }
 
 export function addReadings(registry: Registry, readings: Readings): void {

@@ -68,11 +68,18 @@ export function isShortTitle(text: string): boolean {
 /** A list or box of links: so many, and so much of its text. */
 const MENU_LINKS = 5;
 const MENU_SHARE = 0.8;
+/** Elements within: a larger one is the page itself, and looking at all of them at every depth takes long. */
+const LARGEST_MENU = 2000;
 
 export function isMenu(element: Element): boolean {
   if (element.name !== "ul" && element.name !== "div" && element.name !== "table") return false;
-  if (element.children.length > 400) return false;
-  const links = [...elementsOf(element)].filter(({ name, attribs }) => name === "a" && attribs.href);
+  const links: Element[] = [];
+  let seen = 0;
+  for (const inner of elementsOf(element)) {
+    seen += 1;
+    if (seen > LARGEST_MENU) return false;
+    if (inner.name === "a" && inner.attribs.href) links.push(inner);
+  }
   if (links.length < MENU_LINKS) return false;
   const linked = links.reduce((sum, link) => sum + textOf(link).trim().length, 0);
   const all = textOf(element).replace(/\s+/gu, " ").trim().length;

@@ -111,8 +111,14 @@ async function readPage(page: Page, fonts: Map<string, boolean>): Promise<PdfPag
     // Only drawing a page tells what its fonts are called.
     const { fnArray } = await page.getOperatorList();
     const { OPS } = await getResolvedPDFJS();
-    const paints = new Set<number>([OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageMaskXObject]);
-    pictured = fnArray.some((operation: number) => paints.has(operation));
+    // A picture past the limit leaves nothing but the change of scale made for it.
+    const signs = new Set<number>([
+      OPS.transform,
+      OPS.paintImageXObject,
+      OPS.paintInlineImageXObject,
+      OPS.paintImageMaskXObject,
+    ]);
+    pictured = fnArray.some((operation: number) => signs.has(operation));
     for (const { fontName } of texts) if (!fonts.has(fontName)) fonts.set(fontName, isBold(page, fontName));
   }
   const placed = texts.map((item) => ({ item, matrix: multiply(transform, item.transform) }));

@@ -1,5 +1,6 @@
 import type { Understood } from "./block.ts";
 import { decode } from "./decode.ts";
+import { LIMITS } from "./limits.ts";
 import { readDocx, WORD_PARTS } from "./read-docx.ts";
 import { declaredEncoding, readHtml } from "./read-html.ts";
 import { readMarkdown } from "./read-markdown.ts";
@@ -52,6 +53,8 @@ function readPlain(bytes: Buffer, name: string): Readers {
   const { text, encoding } = decode(bytes, declaredEncoding(bytes));
   if (text.trim() === "") refuse("no-text");
   const format = recogniseText(text, name);
+  // Mark-up is not counted: understand.ts counts what is left without it.
+  if (format !== "html" && text.length > LIMITS.characters) refuse("too-long", { characters: LIMITS.characters });
   const read = format === "html" ? readHtml(text) : format === "markdown" ? readMarkdown(text) : readText(text);
   if (encoding !== "utf-8") read.remarks.push({ code: "encoding", values: { encoding } });
   return { format, read };

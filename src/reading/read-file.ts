@@ -14,6 +14,8 @@ import type { ReadReply, ReadRequest } from "./worker.ts";
 export interface ReadingOptions {
   /** Told while a long file is read. */
   onProgress?: (progress: ReadingProgress) => void;
+  /** Instead of the usual limit. */
+  seconds?: number;
   /** Gives up: the promise is then rejected with its reason. */
   signal?: AbortSignal;
 }
@@ -47,9 +49,10 @@ export async function readFile(bytes: Uint8Array, name: string, options: Reading
   }
 }
 
-function ask(worker: ChildProcess, request: ReadRequest, { onProgress, signal }: ReadingOptions): Promise<Reading> {
+function ask(worker: ChildProcess, request: ReadRequest, options: ReadingOptions): Promise<Reading> {
+  const { onProgress, signal, seconds = LIMITS.seconds } = options;
   return new Promise((settle, fail) => {
-    const timer = setTimeout(() => settle(refusal("too-slow", { seconds: LIMITS.seconds })), LIMITS.seconds * 1000);
+    const timer = setTimeout(() => settle(refusal("too-slow", { seconds })), seconds * 1000);
     const finish = (act: () => void) => {
       clearTimeout(timer);
       signal?.removeEventListener("abort", abort);

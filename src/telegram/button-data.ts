@@ -37,6 +37,7 @@ export type Pressed =
   | { action: "open"; opened: Opened }
   | { action: "alone"; answer: string }
   | { action: "choose"; answer: string; choice: string }
+  | { action: "only"; answer: string; document: string }
   | { action: "forget"; sure: boolean };
 
 const MODES: Readonly<Record<Mode, string>> = { excerpt: "e", full: "f", original: "o", source: "s" };
@@ -55,6 +56,8 @@ export const writeButton = {
   open: ({ hash, mode, language }: Opened) => `open:${hash}:${MODES[mode]}:${language}`,
   alone: (answer: string) => `alone:${answer}`,
   choose: (answer: string, choice: string) => `choose:${answer}:${choice}`,
+  /** `document`: `hashPassage` of its id. */
+  only: (answer: string, document: string) => `only:${answer}:${document}`,
   forget: (sure: boolean) => `forget:${sure ? "yes" : "no"}`,
 };
 
@@ -69,6 +72,7 @@ const SHAPES = {
   open: /^open:(?<hash>[\w-]{12}):(?<mode>[efos]):(?<language>en|ru|kk)$/u,
   alone: /^alone:(?<answer>[\w-]{12})$/u,
   choose: /^choose:(?<answer>[\w-]{12}):(?<choice>[\w-]{1,36})$/u,
+  only: /^only:(?<answer>[\w-]{12}):(?<hash>[\w-]{12})$/u,
   forget: /^forget:(?<sure>yes|no)$/u,
 };
 
@@ -88,6 +92,7 @@ export function readButton(data: string): Pressed | null {
   if (data.startsWith("open")) return { action: "open", opened: { hash, mode: view.mode, language } };
   if (data.startsWith("alone")) return { action: "alone", answer };
   if (data.startsWith("choose")) return { action: "choose", answer, choice };
+  if (data.startsWith("only")) return { action: "only", answer, document: hash };
   return { action: "forget", sure: parts.sure === "yes" };
 }
 
@@ -95,7 +100,7 @@ function keyOf<Key extends string>(table: Readonly<Record<Key, string>>, value: 
   return (Object.keys(table) as Key[]).find((key) => table[key] === value) ?? otherwise;
 }
 
-/** Twelve letters that stand for a passage's id, however long or Cyrillic that is. */
+/** Twelve letters that stand for the id of a passage or a document, however long or Cyrillic that is. */
 export function hashPassage(id: string): string {
   return createHash("sha256").update(id, "utf8").digest("base64url").slice(0, 12);
 }

@@ -1,7 +1,7 @@
 import type { Language } from "../corpus/passage.ts";
 import type { Logged } from "../log/query-log.ts";
 import { putAbove } from "./around.ts";
-import { type Pressed, readButton, type Verdict, type View, writeButton } from "./button-data.ts";
+import { hashPassage, type Pressed, readButton, type Verdict, type View, writeButton } from "./button-data.ts";
 import { createCases } from "./cases.ts";
 import type { ConversationParts } from "./conversation-parts.ts";
 import { escapeHtml } from "./html.ts";
@@ -52,6 +52,7 @@ export function createButtons(parts: ConversationParts, self: Self): (talk: Talk
       await askAgain(talk, parts, {
         text: logged.text,
         ...(button.action === "choose" ? { within: button.choice } : {}),
+        ...(button.action === "only" ? { document: findDocument(parts, button.document) } : {}),
       });
     }
   };
@@ -151,7 +152,12 @@ function rate(
 async function askAgain(
   talk: Talk,
   parts: ConversationParts,
-  question: { text: string; within?: string },
+  question: { text: string; within?: string; document?: string },
 ): Promise<void> {
   edit(talk, await answerQuestion(talk, parts, question));
+}
+
+/** One that was taken out meanwhile is answered so. */
+function findDocument({ corpus }: ConversationParts, hash: string): string {
+  return corpus.documents.find(({ id }) => hashPassage(id) === hash)?.id ?? hash;
 }

@@ -41,6 +41,7 @@ export async function answerQuestion(talk: Talk, parts: ConversationParts, quest
     messages: parts.messages,
     botName: talk.self.username,
     publicUrl: parts.publicUrl,
+    documents: question.document === undefined ? parts.corpus.documents : [],
     originalOf: (symbol) => parts.corpus.documents.find((one) => one.symbol === symbol)?.language ?? "en",
   });
 }

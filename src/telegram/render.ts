@@ -1,9 +1,10 @@
 import type { Answer, Citation } from "../answer/answer.ts";
 import { wordConfidence } from "../answer/confidence.ts";
+import type { Document } from "../corpus/document.ts";
 import type { Language } from "../corpus/passage.ts";
 import type { Messages, Say } from "../messages/messages.ts";
 import { explainTerms, listAbove, putAbove } from "./around.ts";
-import { writeButton } from "./button-data.ts";
+import { hashPassage, writeButton } from "./button-data.ts";
 import { bold, clip, escapeHtml, italic } from "./html.ts";
 import { type Button, listOpinionButtons, listPassageButtons, listPersonButton } from "./keyboard.ts";
 import { linkPassage, renderProof, shareLink } from "./links.ts";
@@ -18,6 +19,8 @@ export interface RenderParts {
   botName: string;
   /** Where receipts are read; null when nobody knows. */
   publicUrl: string | null;
+  /** The documents that this question may be asked of alone: none where it was. */
+  documents?: readonly Pick<Document, "id" | "symbol" | "titles">[];
   /** The language of a document, by its symbol. */
   originalOf: (symbol: string) => Language;
 }
@@ -56,7 +59,7 @@ function renderOwn(answer: Answer, parts: RenderParts): Text[] {
   return [
     {
       text: [...head, ...renderProof(answer.code, parts, say)].join("\n"),
-      buttons: [...choices, ...listAlone(answer, say), ...listPerson(answer, parts)],
+      buttons: [...choices, ...listAlone(answer, say), ...listDocuments(answer, parts), ...listPerson(answer, parts)],
     },
   ];
 }
@@ -82,6 +85,26 @@ function listAlone(answer: Answer, say: Say): Button[][] {
   return answer.continuing === null ? [] : [[{ text: say("ask-alone"), callback_data: writeButton.alone(answer.id) }]];
 }
 
+/** Documents that are offered under an answer; one that cites a document offers that one alone. */
+const DOCUMENTS_OFFERED = 4;
+
+function listDocuments(answer: Answer, { documents = [], messages }: RenderParts, cited?: Citation): Button[][] {
+  if (documents.length < 2 || answer.kind === "urgent" || answer.choices.length > 0) return [];
+  return documents
+    .filter(({ symbol }) => cited === undefined || symbol === cited.document)
+    .slice(0, DOCUMENTS_OFFERED)
+    .map(({ id, titles }) => [
+      {
+        text: clip(messages[answer.language]("document-ask-only", { title: titles[answer.language] }), BUTTON_TEXT),
+        callback_data: writeButton.only(answer.id, hashPassage(id)),
+      },
+    ]);
+}
+
+function nameDocument({ document, title }: Citation): string {
+  return title === undefined || title === document ? document : `${clip(title, BUTTON_TEXT)} · ${document}`;
+}
+
 function renderCitation(
   citation: Citation,
   { answer, parts, head }: { answer: Answer; parts: RenderParts; head: string[] },
@@ -102,7 +125,7 @@ function renderCitation(
     introduction: whole ? citation.introduction : null,
     words: citation.excerpt,
     notes: whole ? citation.notes : [],
-    place: `${citation.document} · ${citation.place}`,
+    place: `${nameDocument(citation)} · ${citation.place}`,
     remark: citation.status === "working" ? say("working-translation") : null,
     tail,
     buttons,
@@ -118,6 +141,7 @@ function listButtons(
   const view = { answer: answer.id, position: citation.rank - 1, mode: "excerpt", language: answer.language } as const;
   return [
     ...listAlone(answer, messages[answer.language]),
+    ...listDocuments(answer, parts, citation),
     ...listOthers(others, answer),
     ...listPassageButtons({
       messages,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Answer, Question } from "../answer/answer.ts";
-import type { Corpus } from "../corpus/corpus.ts";
+import { type Corpus, reportsOf } from "../corpus/corpus.ts";
 import type { Language } from "../corpus/passage.ts";
 import type { Announcements } from "../desk/announcements.ts";
 import type { Messages } from "../messages/messages.ts";
@@ -145,8 +145,8 @@ function languageOf(corpus: Corpus, passage: string): Language {
   return corpus.documents.find(({ id }) => passage.startsWith(`${id}/`))?.language ?? "en";
 }
 
-function listChoice({ documents }: Corpus, language: Language): Pick<DocumentChoice, "documents"> {
-  return { documents: documents.map(({ id, titles, symbol }) => ({ id, title: titles[language] || symbol })) };
+function listChoice(corpus: Corpus, language: Language): Pick<DocumentChoice, "documents"> {
+  return { documents: reportsOf(corpus).map(({ id, titles, symbol }) => ({ id, title: titles[language] || symbol })) };
 }
 
 function describeLimits({ documents }: Corpus, question: Question | undefined, language: Language): Limited {

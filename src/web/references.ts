@@ -87,8 +87,9 @@ function writeBibtex(found: { passage: Passage; document: Document }, permalink:
   const { passage, document } = found;
   const fields = {
     title: `{${escapeTex(document.titles[document.language])}}`,
-    author: `{${escapeTex(document.publisher)}}`,
-    institution: escapeTex(document.publisher),
+    ...(document.publisher === ""
+      ? {}
+      : { author: `{${escapeTex(document.publisher)}}`, institution: escapeTex(document.publisher) }),
     number: escapeTex(document.symbol),
     year: document.date.slice(0, 4),
     url: permalink,

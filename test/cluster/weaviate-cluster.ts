@@ -17,6 +17,8 @@ export interface WeaviateCluster {
   /** The process stands still: connections are taken and nothing is answered. */
   pause(node: number): void;
   resume(node: number): void;
+  /** The processes that run now. */
+  pids(): number[];
   stop(): Promise<void>;
 }
 
@@ -34,6 +36,7 @@ interface Node {
 /** A start is tried again on other ports when somebody took one between our looking and its binding. */
 const STARTS = 3;
 const READY_WITHIN_MS = 60_000;
+const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 
 export async function startCluster(binary: string, count = 3): Promise<WeaviateCluster> {
   for (let start = 1; ; start += 1) {
@@ -56,6 +59,9 @@ async function createCluster(binary: string, count: number): Promise<WeaviateClu
     for (const { process } of nodes) process?.kill("SIGKILL");
   };
   process.once("exit", endAll);
+  // Whoever breaks the run off leaves no node behind.
+  const breakOff = () => process.exit(1);
+  for (const signal of SIGNALS) process.once(signal, breakOff);
   const kill = async (node: Node | undefined) => {
     if (!node?.process) return;
     const { process } = node;
@@ -80,11 +86,13 @@ async function createCluster(binary: string, count: number): Promise<WeaviateClu
       closeSync(output);
       await waitUntilReady(node, log);
     },
+    pids: () => nodes.flatMap(({ process }) => process?.pid ?? []),
     pause: (number) => void nodes[number]?.process?.kill("SIGSTOP"),
     resume: (number) => void nodes[number]?.process?.kill("SIGCONT"),
     stop: async () => {
       await Promise.all(nodes.map(kill));
       process.off("exit", endAll);
+      for (const signal of SIGNALS) process.off(signal, breakOff);
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };

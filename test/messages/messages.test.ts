@@ -9,7 +9,7 @@ const shape = (source: string) =>
     values: [...new Set([...whole.matchAll(/\$(\w+)/gu)].map(([, name]) => name))].sort(),
   }));
 
-test.each(["", "desk/", "web/", "reading/", "library/"].flatMap((room) => [`${room}ru`, `${room}kk`]))(
+test.each(["", "desk/", "web/", "reading/", "library/", "whatsapp/"].flatMap((room) => [`${room}ru`, `${room}kk`]))(
   "%s has every text of English, with the same values",
   (language) => {
     const english = shape(read(language.replace(/ru$|kk$/u, "en")));

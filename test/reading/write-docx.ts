@@ -7,10 +7,13 @@ const escapeXml = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<"
 const xml = (body: string) => `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n${body}`;
 
 /** As Word writes it: counted numbers that stand nowhere in the text, runs cut anywhere, tracked changes, notes in a part of their own. */
-export function writeDocx(original: Original, title: string): Buffer {
+/** `counted`: paragraphs are numbered by Word, through their style; else somebody typed the numbers. */
+export function writeDocx(original: Original, title: string, counted = false): Buffer {
   const notes: string[] = [];
   const lists = { count: 1 };
-  const body = original.map((piece, k) => writePiece(piece, { notes, lists, before: original[k - 1] })).join("");
+  const body = original
+    .map((piece, k) => writePiece(piece, { notes, lists, before: original[k - 1], counted }))
+    .join("");
   const numbers = Array.from(
     { length: lists.count + 1 },
     (_, k) =>
@@ -58,9 +61,10 @@ interface Writing {
   notes: string[];
   lists: { count: number };
   before: Piece | undefined;
+  counted: boolean;
 }
 
-function writePiece(piece: Piece, { notes, lists, before }: Writing): string {
+function writePiece(piece: Piece, { notes, lists, before, counted }: Writing): string {
   if (piece.kind === "heading")
     return `<w:p><w:pPr><w:pStyle w:val="${piece.level}"/></w:pPr>${runs(piece.text)}</w:p>`;
   if (piece.kind === "table") {
@@ -78,8 +82,8 @@ function writePiece(piece: Piece, { notes, lists, before }: Writing): string {
   );
   const deleted = `<w:del w:id="9" w:author="A"><w:r><w:delText>вычеркнутое</w:delText></w:r></w:del>`;
   // Every number of the law begins anew in each article: an own list, numbered by hand here.
-  const number = piece.number === null ? "" : `<w:r><w:t>${piece.number}.</w:t></w:r><w:r><w:tab/></w:r>`;
-  return `<w:p><w:pPr><w:rPr><w:lang w:val="ru-RU"/></w:rPr></w:pPr><w:bookmarkStart w:id="0" w:name="z1"/>${number}${runs(piece.text)}${deleted}${marks.join("")}<w:bookmarkEnd w:id="0"/></w:p>`;
+  const number = piece.number === null || counted ? "" : `<w:r><w:t>${piece.number}.</w:t></w:r><w:r><w:tab/></w:r>`;
+  return `<w:p><w:pPr>${counted && piece.number !== null ? '<w:pStyle w:val="Point"/>' : ""}<w:rPr><w:lang w:val="ru-RU"/></w:rPr></w:pPr><w:bookmarkStart w:id="0" w:name="z1"/>${number}${runs(piece.text)}${deleted}${marks.join("")}<w:bookmarkEnd w:id="0"/></w:p>`;
 }
 
 /** Word cuts a text anywhere: at spelling marks, at changes of editing session. */

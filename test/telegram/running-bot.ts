@@ -10,6 +10,7 @@ import { FakeBotApi, TOKEN } from "./fake-bot-api.ts";
 /** The whole service as a process of its own, beside a strict Bot API; it can be ended in every way. */
 export interface RunningBot {
   fake: FakeBotApi;
+  dataDir: string;
   /** All that the process has written, over every start. */
   output: () => string;
   start(environment?: Record<string, string>): void;
@@ -38,6 +39,7 @@ export async function createRunningBot(): Promise<RunningBot> {
   const isRunning = () => bot !== null && bot.exitCode === null && bot.signalCode === null;
   const running: RunningBot = {
     fake,
+    dataDir: join(folder, "data"),
     output: () => output,
     start: (environment = {}) => {
       bot = spawn(process.execPath, ["dist/main.js"], {

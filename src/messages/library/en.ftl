@@ -66,7 +66,7 @@ documents-more = and { $count } more
 documents-diff = What changed
 documents-back = All documents
 documents-indexing = New documents are being taken in: { $percent } %. Until then the old ones answer.
-documents-indexed = All documents are taken in.
+
 desk-told-document-added = It is in. Questions are answered from it once it is indexed.
 desk-told-document-removed = Taken out. It is no longer found once the index is renewed.
 desk-told-document-restored = Brought back.
@@ -102,11 +102,9 @@ library-guessed-symbol = No symbol or number was found: the title stands in for 
 
 # Which document, and which edition
 document-label = Which document?
+document-ask-only = Only in: { $title }
 document-all = All documents
 document-only = Answered from: { $title }
-document-chosen = From now on I answer from: { $title }
-document-chosen-all = From now on I answer from all documents.
-document-one = There is only one document here: { $title }
 edition-past = This is what the edition of { $date } said. It is no longer in force here.
 edition-past-removed = This document was taken out. Its passages are kept for those who hold a link.
 edition-past-instead = In its place now: passage { $number }

@@ -66,7 +66,7 @@ documents-more = тағы { $count }
 documents-diff = Не өзгерді
 documents-back = Барлық құжаттар
 documents-indexing = Жаңа құжаттар өңделуде: { $percent } %. Оған дейін бұрынғылары бойынша жауап беріледі.
-documents-indexed = Барлық құжат өңделді.
+
 desk-told-document-added = Құжат қосылды. Өңделіп болған соң ол бойынша жауап беріледі.
 desk-told-document-removed = Құжат алып тасталды. Көрсеткіш жаңарған соң ол табылмайды.
 desk-told-document-restored = Құжат қайтарылды.
@@ -102,11 +102,9 @@ library-guessed-symbol = Нөмірі табылмады: орнына атау�
 
 # Which document, and which edition
 document-label = Қай құжат?
+document-ask-only = Тек мұнда: { $title }
 document-all = Барлық құжаттар
 document-only = Мына құжат бойынша жауап: { $title }
-document-chosen = Енді мына құжат бойынша жауап беремін: { $title }
-document-chosen-all = Енді барлық құжат бойынша жауап беремін.
-document-one = Мұнда бір ғана құжат бар: { $title }
 edition-past = { $date } редакциясында осылай айтылған. Қазір мұнда басқа мәтін тұр.
 edition-past-removed = Бұл құжат алып тасталған. Үзінділері сілтемесі барлар үшін сақталған.
 edition-past-instead = Қазір оның орнында: { $number }-үзінді

@@ -72,7 +72,7 @@ documents-more = и ещё { $count }
 documents-diff = Что изменилось
 documents-back = Все документы
 documents-indexing = Новые документы обрабатываются: { $percent } %. До тех пор отвечаем по прежним.
-documents-indexed = Все документы обработаны.
+
 desk-told-document-added = Документ добавлен. По нему начнут отвечать, как только он будет обработан.
 desk-told-document-removed = Документ убран. Находить его перестанут, как только обновится указатель.
 desk-told-document-restored = Документ возвращён.
@@ -108,11 +108,9 @@ library-guessed-symbol = Номера не нашлось: вместо него
 
 # Which document, and which edition
 document-label = Какой документ?
+document-ask-only = Только в: { $title }
 document-all = Все документы
 document-only = Ответ по документу: { $title }
-document-chosen = Теперь отвечаю по документу: { $title }
-document-chosen-all = Теперь отвечаю по всем документам.
-document-one = Здесь только один документ: { $title }
 edition-past = Так было в редакции от { $date }. Сейчас здесь действует другой текст.
 edition-past-removed = Этот документ убран. Его фрагменты сохранены для тех, у кого есть ссылка.
 edition-past-instead = Теперь на этом месте: фрагмент { $number }

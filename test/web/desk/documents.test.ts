@@ -1,9 +1,13 @@
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Running, startDesk } from "../../desk/running.ts";
 import { readHidden, type Visitor } from "../visitor.ts";
 
 /** Indexes are built beside the running service: on a machine that does much else that takes its time. */
 vi.setConfig({ testTimeout: 240_000 });
+
+/** Milliseconds between two questions: one address may ask 120 a minute. */
+const A_MOMENT = 1500;
 
 let kenes: Running;
 let editor: Visitor;
@@ -57,7 +61,7 @@ const untilFound = (expected: boolean) =>
   expect
     .poll(async () => (await ask(HYDRANT)).nearest[0]?.passage.startsWith("rules-on-the-use-of-water/"), {
       timeout: 200_000,
-      interval: 500,
+      interval: A_MOMENT,
     })
     .toBe(expected);
 
@@ -73,16 +77,21 @@ describe("a document is added at the desk while questions are asked", () => {
       expect(page).toContain(part);
     }
     let going = true;
-    const seen: { status: number; kind: string }[] = [];
+    const seen: { status: number; first: string | undefined }[] = [];
     const asking = (async () => {
-      while (going) seen.push(await ask("How long is parental leave?"));
+      while (going) {
+        const { status, nearest } = await ask("How long is parental leave?");
+        seen.push({ status, first: nearest[0]?.passage });
+        await setTimeout(A_MOMENT);
+      }
     })();
     expect((await editor.send(looked.location, "/desk/documents/put-in")).location).toContain("told=document-added");
     await untilFound(true);
     going = false;
     await asking;
     expect(seen.length).toBeGreaterThan(3);
-    expect(new Set(seen.map(({ status, kind }) => `${status} ${kind}`))).toEqual(new Set(["200 answered"]));
+    expect(new Set(seen.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(new Set(seen.map(({ first }) => first)).size).toBe(1);
     const [first] = (await ask(HYDRANT)).nearest;
     expect(first?.title).toBe("Rules on the use of water");
     expect((await editor.get("/desk/documents?lang=en")).html).toContain("rules-on-the-use-of-water");
@@ -104,7 +113,7 @@ describe("a document is added at the desk while questions are asked", () => {
   test("a new edition is compared; the one before can still be asked, read and quoted", async () => {
     const amended = WATER.replace("four years", "six years")
       .replace("1 March 2024", "1 June 2025")
-      .replace(/\n3\. .*\n/u, "");
+      .replace(/\n## Fines[\s\S]*/u, "");
     const looked = await upload(editor, amended);
     const page = (await editor.get(`${looked.location}?lang=en`)).html;
     expect(page).toContain("A new edition of rules-on-the-use-of-water");
@@ -133,7 +142,7 @@ describe("a document is added at the desk while questions are asked", () => {
     await expect
       .poll(async () => (await ask(HYDRANT, "&document=rules-on-the-use-of-water")).reason, {
         timeout: 200_000,
-        interval: 500,
+        interval: A_MOMENT,
       })
       .toBe("no-edition");
     await editor.send("/desk/documents", "/desk/documents/rules-on-the-use-of-water/restore");
