@@ -1,7 +1,9 @@
 import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import Database from "better-sqlite3";
 import { defineCommand } from "citty";
 import type { Config } from "./config.ts";
+import type { Corpus } from "./corpus/corpus.ts";
 import { examineClock } from "./doctor/clock.ts";
 import { examineDataFolder } from "./doctor/data-folder.ts";
 import { examineDatabase } from "./doctor/database.ts";
@@ -42,6 +44,16 @@ export function doctorCommand(parts: DoctorParts) {
 
 const OF_TELEGRAM = ["BOT_TOKEN", "TELEGRAM_API_ROOT", "WEBHOOK_URL", "WEBHOOK_SECRET"];
 
+/** A database that can't be read is a finding of its own: the corpus is looked at without what the centre changed. */
+function readDespiteDatabase(config: Config): Corpus {
+  try {
+    return readSources(config);
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError)) throw error;
+    return readSources(config, (documents) => documents);
+  }
+}
+
 /** Nothing is said of what could only be looked at with other settings. */
 const isWrong = (problems: readonly string[], ...settings: string[]) =>
   problems.some((problem) => settings.includes(problem.split(" ")[0] ?? ""));
@@ -59,7 +71,7 @@ async function examine({ config, problems, node }: DoctorParts): Promise<Finding
     ["clock", () => examineClock({ apiRoot, builtAt: readBuildTime() })],
     ["data folder", () => examineDataFolder(dataDir)],
     ["database", () => examineDatabase(dataDir, config.retentionDays)],
-    ["model", () => examineEngine({ ...config, readCorpus: () => readSources(config) })],
+    ["model", () => examineEngine({ ...config, readCorpus: () => readDespiteDatabase(config) })],
     ["port", () => port.findings],
     ["telegram", () => (isWrong(problems, ...OF_TELEGRAM) ? [] : examineBot(telegram))],
     ["whatsapp", () => examineNumber(config.whatsapp)],

@@ -147,12 +147,10 @@ test("closing in the middle of a build ends its process", async () => {
   expect(listBuilders()).toEqual([]);
 });
 
-/** Ids of the processes that build for this test's folder. */
+/** Ids of the processes that build for this test: children of its own. */
 function listBuilders(): number[] {
-  const all = execFileSync("ps", ["-eo", "pid=,args="], { encoding: "utf8" }).split("\n");
-  return all
-    .filter((line) => line.includes("build-process.js") && line.includes(folder))
-    .map((line) => Number.parseInt(line, 10));
+  const all = execFileSync("ps", ["-o", "pid=,args=", "--ppid", String(process.pid)], { encoding: "utf8" }).split("\n");
+  return all.filter((line) => line.includes("build-process.js")).map((line) => Number.parseInt(line, 10));
 }
 
 function killBuilder(): boolean {

@@ -59,6 +59,14 @@ export function nameDocument(
   return { id: given.id ?? (toId(source) || "document"), description, guessed };
 }
 
+/** Whether what somebody says of a document is other than what is known of it. */
+export function saysOtherwise(given: Given, { titles, language, date, symbol, publisher }: Description): boolean {
+  const known = { title: titles.en, language, date, symbol, publisher };
+  return (["title", "language", "date", "symbol", "publisher"] as const).some(
+    (name) => given[name] !== undefined && given[name].trim() !== known[name],
+  );
+}
+
 function findWrong({ id, title, language, date, symbol }: Given): { refused: Refused } | null {
   if (id !== undefined && !DOCUMENT_ID.test(id)) return refuse("id-wrong", { id: id.slice(0, 80) });
   if (title !== undefined && (title.trim() === "" || title.length > LONGEST.title)) return refuse("title-wrong");

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type KeptPassage, readKeptPassages } from "../corpus/added.ts";
+import { type KeptPassage, readAddedDescription, readKeptPassages } from "../corpus/added.ts";
 import type { Catalogue, CatalogueEntry } from "../corpus/catalogue.ts";
 import type { Corpus } from "../corpus/corpus.ts";
 import type { Description } from "../corpus/document.ts";
@@ -7,7 +7,7 @@ import { readFile } from "../reading/read-file.ts";
 import type { ReadDocument, ReadParagraph, Remark } from "../reading/reading.ts";
 import { areSame, type Changes, findChanges } from "./changes.ts";
 import { matchPassages } from "./match-passages.ts";
-import { type Given, type Guess, nameDocument } from "./naming.ts";
+import { type Given, type Guess, nameDocument, saysOtherwise } from "./naming.ts";
 import { type Refused, refuse } from "./trouble.ts";
 
 /** A file that somebody wants to add, and what they say of it. */
@@ -68,8 +68,11 @@ export async function previewFile({ name, bytes, given }: Upload, parts: Preview
   const edition = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
   const { documents } = parts.catalogue();
   const holder = documents.find(({ editions }) => editions.at(-1)?.edition === edition);
-  const isRenamed = Object.keys(given).some((key) => key !== "id");
-  if (holder && !(isRenamed && (given.id ?? holder.id) === holder.id)) {
+  const isRenamed = (entry: CatalogueEntry) => {
+    const present = entry.editions.at(-1);
+    return present !== undefined && saysOtherwise(given, readAddedDescription(parts.documentsDir, entry.id, present));
+  };
+  if (holder && !(isRenamed(holder) && (given.id ?? holder.id) === holder.id)) {
     return { outcome: "same", id: holder.id, removed: holder.removed !== null };
   }
   const { paragraphs } = reading.document;
@@ -80,7 +83,7 @@ export async function previewFile({ name, bytes, given }: Upload, parts: Preview
   const matched = numberPassages(paragraphs, before);
   const passages = matched.map(({ was: _was, ...passage }) => passage);
   const last = entry?.editions.at(-1);
-  const isSame = entry && !isRenamed && areSame(before.at(-1) ?? [], passages);
+  const isSame = entry && !isRenamed(entry) && areSame(before.at(-1) ?? [], passages);
   if (isSame) return { outcome: "same", id: entry.id, removed: entry.removed !== null };
   const symbol = findFreeSymbol(named.description, chosen.id, parts.corpus);
   const notes: Note[] = [

@@ -64,7 +64,7 @@ test("a sound installation: every part is looked at, all is well, for a person a
 test("names a wrong token, a damaged index, a port in use, a damaged database, keys that others can read", async () => {
   cpSync(sound.INDEX_DIR ?? "", folder.path("torn"), { recursive: true });
   const [build = ""] = readdirSync(folder.path("torn")).filter((name) => name.startsWith("build-"));
-  appendFileSync(folder.path("torn", build, "graph.hnsw"), "x");
+  appendFileSync(folder.path("torn", build, "graph.links"), "x");
   mkdirSync(folder.path("bad"), { mode: 0o755 });
   writeFileSync(folder.path("bad", "kenes.sqlite"), Buffer.alloc(8192, 7));
   writeFileSync(folder.path("bad", "receipt.key"), "x", { mode: 0o644 });
@@ -85,7 +85,7 @@ test("names a wrong token, a damaged index, a port in use, a damaged database, k
     ["keys", "fail", about("pseudonym.key is damaged")],
     ["keys", "fail", about("Other users can read receipt.key")],
     ["database", "fail", about("It can't be read (SQLITE_NOTADB)")],
-    ["index", "fail", about("is damaged (graph.hnsw)")],
+    ["index", "fail", about("is damaged (graph.links)")],
     ["port", "fail", about(`127.0.0.1:${port} is in use by something else`)],
     ["telegram", "fail", "Telegram refuses BOT_TOKEN"],
   ]);
@@ -135,7 +135,7 @@ test("names an index that can't be built, a newer database, texts past their tim
   const data = folder.path("newer");
   const database = openDatabase(data);
   database.exec(
-    `INSERT INTO questions VALUES ('a', 1, 'web', NULL, 'hidden-secret', 'en', 'answered', NULL, 1, 1, '[]', '[]', 1, '{}', 'm', 'i', NULL);
+    `INSERT INTO questions VALUES ('a', 1, 'web', NULL, 'hidden-secret', 'en', 'answered', NULL, 1, 1, '[]', '[]', 1, '{}', 'm', 'i', NULL, NULL);
      INSERT INTO inbox (channel, key, chat, received_at, body) VALUES ('telegram', '1', '5', 1, '{}');
      PRAGMA user_version = 99`,
   );

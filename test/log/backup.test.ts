@@ -115,7 +115,7 @@ describe("persons", () => {
     database
       .prepare(
         `INSERT INTO questions VALUES (?, ?, 'telegram', ?, 'secret words', 'en', 'answered', NULL, 1, 1, '[]', '[]', 1,
-           '{}', 'm', 'i', NULL)`,
+           '{}', 'm', 'i', NULL, NULL)`,
       )
       .run(id, Date.now() - (about.age ?? 0) * 86_400_000, about.asker);
     database.close();
