@@ -1,5 +1,4 @@
 import { NUMBER } from "../corpus/numbers.ts";
-import { splitSentences } from "../corpus/text.ts";
 import type { Fact } from "./asked-for.ts";
 
 /**
@@ -39,23 +38,4 @@ export function weighFigure(sentence: string, { fact, years }: AskedFigure): num
   const figures = (sentence.match(NUMBERS) ?? []).filter((figure) => !named.includes(figure));
   const states = fact !== null && (FIGURES[fact]?.test(sentence) ?? figures.length > 0);
   return (states ? 1.5 : 0) + (rightYear ? 1.5 : 0);
-}
-
-/** The sentence to show first: most shared words, and the figure asked for. Null when none states a figure. */
-export function chooseFigureSentence(
-  text: string,
-  asked: AskedFigure,
-  weigh: (sentence: string) => number,
-): { sentence: string; figures: string[] } | null {
-  let best: { sentence: string; weight: number } | null = null;
-  for (const sentence of splitSentences(text)) {
-    const figure = weighFigure(sentence, asked);
-    if (figure === 0) continue;
-    const weight = figure + weigh(sentence);
-    if (best === null || weight > best.weight) best = { sentence, weight };
-  }
-  if (best === null) return null;
-  const years: string[] = best.sentence.match(YEAR) ?? [];
-  const figures = (best.sentence.match(NUMBERS) ?? []).filter((figure) => !years.includes(figure));
-  return { sentence: best.sentence, figures };
 }

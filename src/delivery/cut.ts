@@ -72,3 +72,14 @@ export function createCutter(unitsOf: (text: string) => number) {
 
 /** Looking twice as far as there is room, no cut of the window itself can be taken for a letter's end. */
 const WINDOW = 2;
+
+/** As many of the blocks as have room together, in UTF-16 units and a line's end each, and how many are left. */
+export function fillRoom(blocks: readonly string[], units: number): { blocks: string[]; left: number } {
+  let room = units;
+  const kept = blocks.findIndex((block) => {
+    room -= block.length + 1;
+    return room < 0;
+  });
+  const count = kept < 0 ? blocks.length : kept;
+  return { blocks: blocks.slice(0, count), left: blocks.length - count };
+}

@@ -15,31 +15,19 @@ export interface PostingArrays {
 export interface Postings {
   /** The number of a term, or undefined when nobody has it. */
   find(term: string): number | undefined;
-  /** How many owners a term has. */
-  count(term: number): number;
   /** Adds what a term weighs in each of its owners, times a factor, to their scores. */
   add(term: number, factor: number, scores: Float32Array): void;
-  /** Adds the same to each owner of a term, whatever it weighs there. */
-  addToOwners(term: number, value: number, scores: Float32Array): void;
 }
 
 export function openPostings(terms: readonly string[], { starts, owners, weights }: PostingArrays): Postings {
   const numbers = new Map(terms.map((term, number) => [term, number]));
   return {
     find: (term) => numbers.get(term),
-    count: (term) => (starts[term + 1] ?? 0) - (starts[term] ?? 0),
     add: (term, factor, scores) => {
       const end = starts[term + 1] as number;
       for (let at = starts[term] as number; at < end; at += 1) {
         const owner = owners[at] as number;
         scores[owner] = (scores[owner] as number) + factor * (weights[at] as number);
-      }
-    },
-    addToOwners: (term, value, scores) => {
-      const end = starts[term + 1] as number;
-      for (let at = starts[term] as number; at < end; at += 1) {
-        const owner = owners[at] as number;
-        scores[owner] = (scores[owner] as number) + value;
       }
     },
   };

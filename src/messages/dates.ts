@@ -9,6 +9,11 @@ export function formatDay(time: number, language: Language): string {
   return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "long", timeZone: ZONE }).format(time);
 }
 
+/** A day `2026-11-24` as it is written in that language. */
+export function formatCalendarDay(day: string, language: Language): string {
+  return formatDay(Date.parse(`${day}T07:00:00Z`), language);
+}
+
 /** The day and the minute, with the zone: a receipt's reader may live elsewhere. */
 export function formatMoment(time: number, language: Language): string {
   const clock = new Intl.DateTimeFormat(LOCALES[language], { timeStyle: "short", timeZone: ZONE }).format(time);

@@ -1,8 +1,9 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { DeliveryMetrics } from "./delivery-metrics.ts";
 import { addReadings, type Readings } from "./readings.ts";
-import { addTelegramMetrics, type TelegramMetrics } from "./telegram-metrics.ts";
-import { addWhatsappMetrics, type WhatsappMetrics } from "./whatsapp-metrics.ts";
+import { addTelegramMetrics } from "./telegram-metrics.ts";
+import { addWhatsappMetrics } from "./whatsapp-metrics.ts";
 
 /** Figures for Prometheus: counts, times and levels. No text, no person. docs/operations.md says what each means. */
 export interface Metrics {
@@ -10,8 +11,8 @@ export interface Metrics {
   count(channel: string, kind: string, milliseconds: number): void;
   /** Something failed on our side. */
   fail(part: "request" | "receipt" | "update"): void;
-  readonly telegram: TelegramMetrics;
-  readonly whatsapp: WhatsappMetrics;
+  readonly telegram: DeliveryMetrics;
+  readonly whatsapp: DeliveryMetrics;
   /** The text format of Prometheus. */
   print(): Promise<string>;
   /** The media type of that format. */

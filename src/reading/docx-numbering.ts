@@ -1,6 +1,7 @@
 import { formatCount } from "./count.ts";
 import type { WordStyles } from "./docx-styles.ts";
-import { parseXml, walkXml } from "./xml.ts";
+import { elementsOf } from "./elements.ts";
+import { parseXml } from "./xml.ts";
 
 /**
  * Word stores no numbers: it counts when it shows. This counts as Word does, because a paragraph is
@@ -84,7 +85,7 @@ function readNumbering(xml: string): Read {
   let level: Level | null = null;
   let list = "";
   let overridden = "";
-  for (const { name, attribs } of walkXml(parseXml(xml))) {
+  for (const { name, attribs } of elementsOf(parseXml(xml))) {
     const value = attribs["w:val"] ?? "";
     if (name === "w:abstractNum") {
       numbering = { levels: [], counts: Array.from({ length: LEVELS }, () => null) };

@@ -1,5 +1,6 @@
 import type { Element } from "domhandler";
-import { parseXml, walkXml } from "./xml.ts";
+import { elementsOf } from "./elements.ts";
+import { parseXml } from "./xml.ts";
 
 /** What a Word file's styles say of paragraphs: which are headings, which count. Pure. */
 export interface WordStyles {
@@ -27,7 +28,7 @@ const LONGEST_CHAIN = 20;
 
 export function readStyles(xml: string): WordStyles {
   const styles = new Map<string, Style>();
-  for (const element of walkXml(parseXml(xml))) {
+  for (const element of elementsOf(parseXml(xml))) {
     if (element.name === "w:style" && element.attribs["w:type"] === "paragraph") {
       styles.set(element.attribs["w:styleId"] ?? "", readStyle(element));
     }
@@ -49,7 +50,7 @@ export function readStyles(xml: string): WordStyles {
 
 function readStyle(element: Element): Style {
   const style: Style = { name: "", basedOn: null, outline: null, list: null, level: null };
-  for (const child of walkXml(element)) {
+  for (const child of elementsOf(element)) {
     const value = child.attribs["w:val"] ?? null;
     if (child.name === "w:name") style.name = value ?? "";
     if (child.name === "w:basedOn") style.basedOn = value;

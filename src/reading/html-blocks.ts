@@ -2,9 +2,10 @@ import type { ChildNode, Document, Element } from "domhandler";
 import { isTag, isText } from "domhandler";
 import { BY_LOOKS } from "./arrange.ts";
 import { type Block, makeBlock } from "./block.ts";
+import { elementsOf } from "./elements.ts";
 import { isAround, isBlock, isBold, isHidden, isMenu, isShortTitle, isSilent, tidyInline } from "./html-inline.ts";
 import { countItems } from "./html-list.ts";
-import { elementsOf, findNotes, type Notes, textOf } from "./html-notes.ts";
+import { findNotes, type Notes, textOf } from "./html-notes.ts";
 import { readTable } from "./html-table.ts";
 
 /**

@@ -1,6 +1,7 @@
 import type { ChildNode, Element } from "domhandler";
 import { isTag } from "domhandler";
-import { elementsOf, textOf } from "./html-notes.ts";
+import { elementsOf } from "./elements.ts";
+import { textOf } from "./html-notes.ts";
 
 /** What elements of a page are: which hold text in lines, which hold none for a reader. Pure. */
 

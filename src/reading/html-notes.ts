@@ -1,5 +1,6 @@
 import type { ChildNode, Document, Element } from "domhandler";
 import { isTag, isText } from "domhandler";
+import { elementsOf } from "./elements.ts";
 
 /**
  * Footnotes of a page: a short link forward ("1", "[2]", "*") whose target holds the note, whoever
@@ -52,19 +53,6 @@ export function findNotes(root: Document): Notes {
     notes.containers.add(container);
   }
   return notes;
-}
-
-/** Every element in document order; deep pages would overflow a recursion. */
-export function* elementsOf(root: Document | Element): Generator<Element> {
-  const stack: ChildNode[] = [...root.children].reverse();
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (!isTag(node)) continue;
-    yield node;
-    for (let k = node.children.length - 1; k >= 0; k -= 1) {
-      const child = node.children[k];
-      if (child) stack.push(child);
-    }
-  }
 }
 
 const SILENT = new Set(["script", "style", "template", "noscript"]);

@@ -1,7 +1,8 @@
 import type { Element } from "domhandler";
 import { isTag } from "domhandler";
 import { type Block, makeBlock } from "./block.ts";
-import { elementsOf } from "./html-notes.ts";
+import { elementsOf } from "./elements.ts";
+
 import { type Cell, readRows } from "./table.ts";
 
 /** A table of a page → rows; a table that only lays out the page → what its cells hold, in order. */

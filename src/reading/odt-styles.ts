@@ -1,6 +1,6 @@
 import type { Document, Element } from "domhandler";
 import { isTag } from "domhandler";
-import { walkXml } from "./xml.ts";
+import { elementsOf } from "./elements.ts";
 
 /** What an ODT's styles say: which paragraphs are titles or bold, how lists count. Pure. */
 export interface OdtStyles {
@@ -27,11 +27,11 @@ export function readOdtStyles(roots: readonly Document[]): OdtStyles {
   const styles: OdtStyles = { titles: new Set(), bold: new Set(), lists: new Map() };
   const parents = new Map<string, string>();
   const bold = new Map<string, boolean>();
-  for (const element of roots.flatMap((root) => [...walkXml(root)])) {
+  for (const element of roots.flatMap((root) => [...elementsOf(root)])) {
     const name = element.attribs["style:name"] ?? "";
     if (element.name === "style:style") {
       parents.set(name, element.attribs["style:parent-style-name"] ?? "");
-      const weight = [...walkXml(element)].find(({ name: each }) => each === "style:text-properties")?.attribs[
+      const weight = [...elementsOf(element)].find(({ name: each }) => each === "style:text-properties")?.attribs[
         "fo:font-weight"
       ];
       if (weight !== undefined) bold.set(name, weight === "bold" || Number(weight) >= 600);

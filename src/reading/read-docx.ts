@@ -3,10 +3,11 @@ import type { Understood } from "./block.ts";
 import { numberBody } from "./docx-body.ts";
 import { makeCounter } from "./docx-numbering.ts";
 import { readStyles, type WordStyles } from "./docx-styles.ts";
+import { elementsOf } from "./elements.ts";
 import { readHtml } from "./read-html.ts";
 import type { Remark } from "./reading.ts";
 import { refuse } from "./refuse.ts";
-import { parseXml, walkXml } from "./xml.ts";
+import { parseXml } from "./xml.ts";
 
 /**
  * A Word file → blocks. mammoth makes a page of it, read as any page. It is given a package of our own
@@ -56,6 +57,6 @@ function mapStyles({ headings, titles }: WordStyles): string[] {
 
 function titleOf(core: string | null): string | null {
   if (core === null) return null;
-  const title = [...walkXml(parseXml(core))].find(({ name }) => name === "dc:title")?.children[0];
+  const title = [...elementsOf(parseXml(core))].find(({ name }) => name === "dc:title")?.children[0];
   return title && "data" in title && title.data.trim() !== "" ? title.data.trim() : null;
 }

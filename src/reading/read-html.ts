@@ -2,9 +2,10 @@ import type { Document, Element } from "domhandler";
 import { parse } from "parse5";
 import { adapter } from "parse5-htmlparser2-tree-adapter";
 import type { Understood } from "./block.ts";
+import { elementsOf } from "./elements.ts";
 import { type PageBlocks, type PageOptions, readPage } from "./html-blocks.ts";
 import { tidyInline } from "./html-inline.ts";
-import { elementsOf, textOf } from "./html-notes.ts";
+import { textOf } from "./html-notes.ts";
 import type { Remark } from "./reading.ts";
 
 /**

@@ -1,12 +1,13 @@
 import type { Document, Element } from "domhandler";
 import type { Understood } from "./block.ts";
+import { elementsOf } from "./elements.ts";
 import { tidyInline } from "./html-inline.ts";
 import { textOf } from "./html-notes.ts";
 import { readOdtBody } from "./odt-body.ts";
 import { readOdtStyles } from "./odt-styles.ts";
 import type { Remark } from "./reading.ts";
 import { refuse } from "./refuse.ts";
-import { parseXml, walkXml } from "./xml.ts";
+import { parseXml } from "./xml.ts";
 
 /** The parts of an ODT that are unpacked. */
 export const ODT_PARTS = /^(?:mimetype|content\.xml|styles\.xml|meta\.xml|META-INF\/manifest\.xml)$/u;
@@ -44,6 +45,6 @@ export function readOdt(files: ReadonlyMap<string, Buffer>): Understood {
 }
 
 function find(root: Document | Element, name: string): Element | null {
-  for (const element of walkXml(root)) if (element.name === name) return element;
+  for (const element of elementsOf(root)) if (element.name === name) return element;
   return null;
 }

@@ -2,14 +2,14 @@ import type { Corpus } from "../corpus/corpus.ts";
 import type { Language } from "../corpus/passage.ts";
 import type { CaseStatus, Shared } from "../desk/case.ts";
 import type { Parcel } from "../desk/channel.ts";
-import { formatDay } from "../messages/dates.ts";
+import { formatCalendarDay, formatDay } from "../messages/dates.ts";
 import type { Messages } from "../messages/messages.ts";
 import { type CaseAction, writeCaseButton } from "./case-buttons.ts";
 import { bold, clip, escapeHtml, italic } from "./html.ts";
 import type { Button } from "./keyboard.ts";
 import { ROOM, shortPlace } from "./render-passage.ts";
 import type { Text } from "./talk.ts";
-import { dayOf, renderWords } from "./words.ts";
+import { renderWords } from "./words.ts";
 
 /** What is said of questions passed on to people. Pure. */
 
@@ -30,7 +30,7 @@ export function renderShared(
   );
   return renderWords({
     head: [
-      escapeHtml(say("case-chat-intro", { day: dayOf(about.dueDay, language) })),
+      escapeHtml(say("case-chat-intro", { day: formatCalendarDay(about.dueDay, language) })),
       "",
       bold(say("handoff-will-share")),
       `${escapeHtml(say("handoff-question"))}:`,
@@ -53,7 +53,7 @@ export function renderStatus(status: CaseStatus, about: CaseTexts & { language: 
   const { messages, language, told } = about;
   const say = messages[language];
   const open = status.state === "open";
-  const due = say(status.overdue ? "case-overdue" : "case-due", { day: dayOf(status.dueDay, language) });
+  const due = say(status.overdue ? "case-overdue" : "case-due", { day: formatCalendarDay(status.dueDay, language) });
   const head = [
     bold(say("case-title", { number: status.number })),
     ...(told === undefined ? [] : [escapeHtml(told)]),

@@ -1,12 +1,12 @@
 import type { CaseStatus } from "../desk/case.ts";
 import type { Outcome } from "../desk/hand-offs.ts";
+import { formatCalendarDay } from "../messages/dates.ts";
 import { type CasePressed, readCaseButton, writeCaseButton } from "./case-buttons.ts";
 import { renderShared, renderStatus } from "./case-texts.ts";
 import type { ConversationParts } from "./conversation-parts.ts";
 import { bold, clip, escapeHtml } from "./html.ts";
 import { isPrivate } from "./incoming.ts";
 import { addressOf, edit, say, type Talk, type Text } from "./talk.ts";
-import { dayOf } from "./words.ts";
 
 /**
  * Questions passed on to people, from the chat: what would be shared is shown, one press passes it
@@ -113,7 +113,7 @@ export function createCases(parts: ConversationParts): Cases {
       if (found.length === 0) return tell(talk, "case-list-empty");
       const speak = messages[talk.language];
       const lines = found.map(({ number, state, question, dueDay }) => {
-        const due = state === "open" ? ` ${speak("case-due", { day: dayOf(dueDay, talk.language) })}` : "";
+        const due = state === "open" ? ` ${speak("case-due", { day: formatCalendarDay(dueDay, talk.language) })}` : "";
         const asked = question === null ? "" : `\n${escapeHtml(clip(question, QUESTION))}`;
         return `<b>${number}</b> · ${escapeHtml(speak(`case-state-${state}`) + due)}${asked}`;
       });

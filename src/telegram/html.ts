@@ -31,17 +31,6 @@ export function link(text: string, url: string): string {
   return `<a href="${escapeHtml(url)}">${escapeHtml(text)}</a>`;
 }
 
-/** As many of the lines as have room together, in UTF-16 units, and how many are left. */
-export function fillLines(lines: readonly string[], units: number): { lines: string[]; left: number } {
-  let room = units;
-  const kept = lines.findIndex((line) => {
-    room -= line.length + 1;
-    return room < 0;
-  });
-  const count = kept < 0 ? lines.length : kept;
-  return { lines: lines.slice(0, count), left: lines.length - count };
-}
-
 /** The same words without tags, for when Telegram refuses the HTML. */
 export function stripHtml(html: string): string {
   return html

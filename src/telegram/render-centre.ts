@@ -1,10 +1,11 @@
 import type { Citation } from "../answer/answer.ts";
 import type { CentreWord, Language } from "../corpus/passage.ts";
+import { formatCalendarDay } from "../messages/dates.ts";
 import type { Messages } from "../messages/messages.ts";
 import { bold, italic } from "./html.ts";
 import type { Button } from "./keyboard.ts";
 import type { Text } from "./talk.ts";
-import { dayOf, renderWords } from "./words.ts";
+import { renderWords } from "./words.ts";
 
 /** An answer of the centre's: with its day, and marked so that nobody takes it for the document's words. Pure. */
 export function renderCentre(
@@ -16,7 +17,7 @@ export function renderCentre(
   return renderWords({
     head: [
       ...head,
-      bold(say("centre-title", { day: dayOf(centre.date, language) })),
+      bold(say("centre-title", { day: formatCalendarDay(centre.date, language) })),
       ...(centre.language === language ? [] : [italic(say(`case-reply-in-${centre.language}`))]),
     ],
     words: text,
@@ -31,6 +32,6 @@ export function sayWhose(
   { messages, language }: { messages: Messages; language: Language },
 ): string {
   const say = messages[language];
-  const end = until === null ? [] : [say("centre-until", { day: dayOf(until, language) })];
+  const end = until === null ? [] : [say("centre-until", { day: formatCalendarDay(until, language) })];
   return [say("case-reply-whose"), ...end].join(" ");
 }

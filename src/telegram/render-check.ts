@@ -1,8 +1,9 @@
 import type { Compared, Verdict } from "../answer/verdict.ts";
 import { describeDifference, listRemarks, nameVerdict } from "../check/verdict-words.ts";
 import type { Language } from "../corpus/passage.ts";
+import { fillRoom } from "../delivery/cut.ts";
 import type { Messages, Say } from "../messages/messages.ts";
-import { bold, clip, escapeHtml, fillLines, italic } from "./html.ts";
+import { bold, clip, escapeHtml, italic } from "./html.ts";
 import { linkPassage, renderProof } from "./links.ts";
 import { ROOM, renderQuotation } from "./render-passage.ts";
 import type { Text } from "./talk.ts";
@@ -34,15 +35,15 @@ export function renderVerdict(verdict: Verdict, parts: CheckRenderParts): Text[]
 function describeChanges(verdict: Verdict, say: Say): string[] {
   const changes = verdict.differences.map((difference) => describeDifference(difference, say));
   const lines = [...changes.map((change) => `• ${change}`), ...listRemarks(verdict, say)];
-  return fillLines(
+  return fillRoom(
     lines.map((line) => escapeHtml(clip(line, ROOMS.line))),
     ROOMS.head,
-  ).lines;
+  ).blocks;
 }
 
 /** Several sentences: each with its verdict and its changes, as many as there is room for. */
 function describeParts({ parts }: Verdict, say: Say): string[] {
-  const blocks = parts.map((part) =>
+  const all = parts.map((part) =>
     [
       "",
       `${bold(nameVerdict(part, say))}: ${escapeHtml(clip(part.quotation, ROOMS.line))}`,
@@ -52,8 +53,8 @@ function describeParts({ parts }: Verdict, say: Say): string[] {
       ...(part.place === null ? [] : [italic(clip(part.place.split(" › ").slice(-2).join(" › "), ROOM.other))]),
     ].join("\n"),
   );
-  const { lines, left } = fillLines(blocks, ROOMS.parts);
-  return left === 0 ? lines : [...lines, "", escapeHtml(say("check-more-parts", { count: left }))];
+  const { blocks, left } = fillRoom(all, ROOMS.parts);
+  return left === 0 ? blocks : [...blocks, "", escapeHtml(say("check-more-parts", { count: left }))];
 }
 
 function showWords(

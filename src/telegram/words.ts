@@ -1,5 +1,3 @@
-import type { Language } from "../corpus/passage.ts";
-import { formatDay } from "../messages/dates.ts";
 import { quote, splitText } from "./html.ts";
 import type { Button } from "./keyboard.ts";
 import type { Text } from "./talk.ts";
@@ -29,9 +27,4 @@ function splitLines(words: string): string[] {
     else parts.push(piece);
   }
   return parts.map((part) => part.trim()).filter((part) => part !== "");
-}
-
-/** A day `YYYY-MM-DD` as it is written. */
-export function dayOf(day: string, language: Language): string {
-  return formatDay(Date.parse(`${day}T07:00:00Z`), language);
 }

@@ -1,7 +1,7 @@
 import type { Corpus } from "../corpus/corpus.ts";
 import type { Language } from "../corpus/passage.ts";
 import type { CaseStatus, Shared } from "../desk/case.ts";
-import { formatDay } from "../messages/dates.ts";
+import { formatCalendarDay, formatDay } from "../messages/dates.ts";
 import type { Messages } from "../messages/messages.ts";
 import type { CaseAction } from "./actions.ts";
 import { bold, clip, italic, plain, quote, splitText } from "./markup.ts";
@@ -39,7 +39,7 @@ export function renderShared(shared: Shared, about: CaseTexts & { answer: string
   const found = `${say("handoff-found")}: ${places.length === 0 ? say("handoff-found-nothing") : ""}`;
   return renderWords({
     head: [
-      plain(say("wa-case-intro", { day: dayOf(about.dueDay, language) })),
+      plain(say("wa-case-intro", { day: formatCalendarDay(about.dueDay, language) })),
       "",
       bold(say("handoff-will-share")),
       `${plain(say("handoff-question"))}:`,
@@ -63,7 +63,7 @@ export function renderStatus(status: CaseStatus, about: CaseTexts & { told?: str
   const say = messages[language];
   const { number } = status;
   const open = status.state === "open";
-  const due = say(status.overdue ? "case-overdue" : "case-due", { day: dayOf(status.dueDay, language) });
+  const due = say(status.overdue ? "case-overdue" : "case-due", { day: formatCalendarDay(status.dueDay, language) });
   const state = say(`case-state-${open && status.taken ? "taken" : status.state}`);
   const head = [
     bold(say("case-title", { number })),
@@ -114,9 +114,4 @@ export function shortPlace({ corpus, language }: Pick<CaseTexts, "corpus" | "lan
   if (!found) return id;
   const { passage, document } = found;
   return [document.symbol, shorten(placeOf(passage, document, language).replace(/^.*? · /u, ""))].join(" · ");
-}
-
-/** A day `YYYY-MM-DD` as it is written. */
-export function dayOf(day: string, language: Language): string {
-  return formatDay(Date.parse(`${day}T07:00:00Z`), language);
 }

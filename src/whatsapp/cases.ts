@@ -1,6 +1,7 @@
 import type { Outcome } from "../desk/hand-offs.ts";
+import { formatCalendarDay } from "../messages/dates.ts";
 import type { CaseAction } from "./actions.ts";
-import { choose, dayOf, renderShared, renderStatus } from "./case-texts.ts";
+import { choose, renderShared, renderStatus } from "./case-texts.ts";
 import { bold, clip, plain } from "./markup.ts";
 import type { Choice } from "./reply.ts";
 import { type ConversationParts, say, type Talk } from "./talk.ts";
@@ -95,7 +96,7 @@ export function createCases(parts: ConversationParts): Cases {
       if (found.length === 0) return tell(talk, "wa-case-list-empty");
       const speak = messages[talk.language];
       const lines = found.map(({ number, state, dueDay }) => {
-        const due = state === "open" ? ` ${speak("case-due", { day: dayOf(dueDay, talk.language) })}` : "";
+        const due = state === "open" ? ` ${speak("case-due", { day: formatCalendarDay(dueDay, talk.language) })}` : "";
         return `${bold(number)} · ${plain(speak(`case-state-${state}`) + due)}`;
       });
       const choices = found.map(({ number, question }): Choice => {

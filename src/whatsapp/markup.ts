@@ -67,14 +67,3 @@ export function clipLabel(text: string, units: number): string {
 }
 
 const labelCutter = createCutter((text) => text.length);
-
-/** As many of the blocks as have room together, in UTF-16 units, and how many are left. */
-export function fill(blocks: readonly string[], units: number): { blocks: string[]; left: number } {
-  let room = units;
-  const kept = blocks.findIndex((block) => {
-    room -= block.length + 1;
-    return room < 0;
-  });
-  const count = kept < 0 ? blocks.length : kept;
-  return { blocks: blocks.slice(0, count), left: blocks.length - count };
-}

@@ -1,8 +1,9 @@
 import type { Compared, Verdict } from "../answer/verdict.ts";
 import { describeDifference, listRemarks, nameVerdict } from "../check/verdict-words.ts";
 import type { Language } from "../corpus/passage.ts";
+import { fillRoom } from "../delivery/cut.ts";
 import type { Messages, Say } from "../messages/messages.ts";
-import { bold, clip, fill, italic, plain } from "./markup.ts";
+import { bold, clip, italic, plain } from "./markup.ts";
 import { renderProof, shorten } from "./render.ts";
 import { ROOM, renderQuotation } from "./render-passage.ts";
 import type { Text } from "./reply.ts";
@@ -33,7 +34,7 @@ export function renderVerdict(verdict: Verdict, parts: CheckRenderParts): Text[]
 function describeChanges(verdict: Verdict, say: Say): string[] {
   const changes = verdict.differences.map((difference) => `• ${describeDifference(difference, say)}`);
   const lines = [...changes, ...listRemarks(verdict, say)].map((line) => plain(clip(line, ROOMS.line)));
-  return fill(lines, ROOMS.head).blocks;
+  return fillRoom(lines, ROOMS.head).blocks;
 }
 
 /** Several sentences: each with its verdict and its changes, as many as there is room for. */
@@ -46,7 +47,7 @@ function describeParts({ parts }: Verdict, say: Say): string[] {
       ...(part.place === null ? [] : [italic(clip(shorten(part.place), ROOM.other))]),
     ].join("\n"),
   );
-  const { blocks, left } = fill(all, ROOMS.parts);
+  const { blocks, left } = fillRoom(all, ROOMS.parts);
   return left === 0 ? blocks : [...blocks, "", plain(say("check-more-parts", { count: left }))];
 }
 
