@@ -9,7 +9,7 @@ import { createLibrary } from "../src/library/library.ts";
 import { createLiveEngine, type LiveEngine } from "../src/live-engine.ts";
 
 /** The first lines of the real report, so that an index is built in seconds, and a document that comes later. */
-const LINES = 60;
+const LINES = 30;
 const WELL = "\tAn owner of an artesian well registers it with the district office within thirty days.\n";
 
 /** Indexes are built: on a machine that does much else that takes its time. */

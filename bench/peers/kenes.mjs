@@ -8,7 +8,8 @@ import { readVariant } from "./texts.mjs";
 
 export function createPeer({ model, folder, variant }) {
   const { corpus } = readVariant(variant);
-  const started = createWorkerPool({ model });
+  // As the service has it: one process, a second while questions wait.
+  const started = createWorkerPool({ model, workers: 1, most: 2 });
   let answer;
   return {
     embed: async (texts, prefix) => (await started).embed(texts, prefix.startsWith("query") ? "query" : "passage"),

@@ -13,9 +13,10 @@ afterEach(() => bot.remove());
 
 const chatsAnswered = () => new Set(bot.answers().map(({ chat_id }) => chat_id)).size;
 /** Kills once, when the fake is where the condition says. */
-function killOnce(point: "onArrival" | "onCarriedOut", when: (method: string, payload: object) => boolean): void {
+type When = (method: string, payload: { offset?: number; chat_id?: number }, chat: number) => boolean;
+function killOnce(point: "onArrival" | "onCarriedOut", when: When, chat: number): void {
   bot.fake[point] = (method, payload) => {
-    if (!when(method, payload)) return;
+    if (!when(method, payload, chat)) return;
     bot.fake[point] = () => {};
     bot.kill();
   };
@@ -23,10 +24,10 @@ function killOnce(point: "onArrival" | "onCarriedOut", when: (method: string, pa
 
 test("R6 killed at each of the named instants, the question is answered, logged once, and repeated in the last alone", async () => {
   const { fake } = bot;
-  const isPoll = (method: string) => method === "getUpdates";
-  const isSend = (method: string) => method === "sendMessage";
-  const confirmsMore = (method: string, payload: { offset?: number }) =>
-    isPoll(method) && (payload.offset ?? 0) > Math.max(0, ...fake.offsets);
+  const isPoll: When = (method) => method === "getUpdates";
+  const isSend: When = (method, { chat_id }, chat) => method === "sendMessage" && chat_id === chat;
+  const confirmsMore: When = (method, { offset = 0 }) =>
+    method === "getUpdates" && offset > Math.max(0, ...fake.offsets);
   const instants = [
     { name: "after getUpdates", point: "onCarriedOut", when: isPoll, times: 1 },
     { name: "after the inbox commit", point: "onArrival", when: confirmsMore, times: 1 },
@@ -38,7 +39,8 @@ test("R6 killed at each of the named instants, the question is answered, logged 
   for (const [position, instant] of instants.entries()) {
     const { name, times } = instant;
     const chat = position + 1;
-    if ("lost" in instant) fake.failChat(chat, "silence");
+    // Of the method, not of the chat: a slow answer is announced by another call, which would take the fault away.
+    if ("lost" in instant) fake.fail("sendMessage", "silence");
     killOnce(instant.point, instant.when);
     fake.write(`${QUESTION} ${name}`, { chat });
     await bot.ended();
