@@ -41,7 +41,7 @@ test("R6 killed at each of the named instants, the question is answered, logged 
     const chat = position + 1;
     // Of the method, not of the chat: a slow answer is announced by another call, which would take the fault away.
     if ("lost" in instant) fake.fail("sendMessage", "silence");
-    killOnce(instant.point, instant.when);
+    killOnce(instant.point, instant.when, chat);
     fake.write(`${QUESTION} ${name}`, { chat });
     await bot.ended();
     bot.start();
