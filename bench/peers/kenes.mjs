@@ -8,18 +8,24 @@ import { readVariant } from "./texts.mjs";
 
 export function createPeer({ model, folder, variant }) {
   const { corpus } = readVariant(variant);
-  // As the service has it: one process, a second while questions wait.
-  const started = createWorkerPool({ model, workers: 1, most: 2 });
+  /** An index is built with as many processes as there are cores; the service asks one, and a second while questions wait. */
+  const POOLS = { build: { model }, serve: { model, workers: 1, most: 2 } };
+  let started;
   let answer;
+  const startPool = (settings) => {
+    started ??= createWorkerPool(settings);
+    return started;
+  };
   return {
-    embed: async (texts, prefix) => (await started).embed(texts, prefix.startsWith("query") ? "query" : "passage"),
+    embed: async (texts, prefix) =>
+      (await startPool(POOLS.build)).embed(texts, prefix.startsWith("query") ? "query" : "passage"),
     /** `kept` finds the vectors of the corpus's views; without it they are embedded. */
     buildAll: async (kept) => {
-      const embedder = await started;
+      const embedder = await startPool(POOLS.build);
       await buildIndex({ corpus, embedder, indexDir: folder, ...(kept ? { kept } : {}) });
     },
     open: async () => {
-      const embedder = await started;
+      const embedder = await startPool(POOLS.serve);
       const onRebuild = (reason) => {
         throw new Error(reason);
       };
@@ -27,6 +33,6 @@ export function createPeer({ model, folder, variant }) {
       answer = createAsk({ corpus, embedder, index, calibration: readCalibration() });
     },
     ask: async (question) => (await answer({ text: question })).nearest.map(({ passage }) => passage),
-    close: async () => (await started).close(),
+    close: async () => (await started)?.close(),
   };
 }
