@@ -10,6 +10,7 @@ export function createPeer({ model, folder, variant }) {
   const { corpus } = readVariant(variant);
   /** An index is built with as many processes as there are cores; the service asks one, and a second while questions wait. */
   const POOLS = { build: { model }, serve: { model, workers: 1, most: 2 } };
+  /** The process's one pool, of whichever kind it is told to use first: one builds, another serves. */
   let started;
   let answer;
   const startPool = (settings) => {

@@ -3,7 +3,7 @@ import { sigmoid } from "../answer/rank.ts";
 /** The inner loops of fitting, over flat tables of numbers: a row a candidate or a question. */
 
 /** The candidates of a question, one after the other in `signals`; `masses` is room to reckon in. */
-export interface List {
+interface List {
   signals: Float64Array;
   right: boolean[];
   masses: Float64Array;

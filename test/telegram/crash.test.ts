@@ -12,8 +12,8 @@ beforeEach(async () => {
 afterEach(() => bot.remove());
 
 const chatsAnswered = () => new Set(bot.answers().map(({ chat_id }) => chat_id)).size;
-/** Kills once, when the fake is where the condition says. */
 type When = (method: string, payload: { offset?: number; chat_id?: number }, chat: number) => boolean;
+/** Kills once, when the fake is where the condition says. */
 function killOnce(point: "onArrival" | "onCarriedOut", when: When, chat: number): void {
   bot.fake[point] = (method, payload) => {
     if (!when(method, payload, chat)) return;
