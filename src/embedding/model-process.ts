@@ -3,13 +3,10 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { ModelSource } from "./model-files.ts";
 
-/**
- * All that a worker has of an environment: no secret, and an allocator that gives memory back (the
- * model is loaded through several copies: 280 MB instead of 450 MB stay in use, measured).
- */
-const ENVIRONMENT = { MALLOC_ARENA_MAX: "1", MALLOC_MMAP_THRESHOLD_: "65536", MALLOC_TRIM_THRESHOLD_: "65536" };
-/** The worker clears the copies away once the model is loaded (70 MB, measured), and makes little garbage after. */
-const FLAGS = ["--expose-gc", "--max-semi-space-size=2"];
+/** All that a worker has of an environment: no secret, and one arena (each thread's own keeps its peak). */
+const ENVIRONMENT = { MALLOC_ARENA_MAX: "1" };
+/** The worker makes little garbage. */
+const FLAGS = ["--max-semi-space-size=2"];
 
 /** Starts a process that runs the model: worker.ts, and what it sends and takes is there. */
 export function startModelProcess({ name, local }: ModelSource): ChildProcess {
