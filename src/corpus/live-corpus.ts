@@ -44,15 +44,11 @@ export function describeDocuments({ documents, removed }: Corpus): string {
   });
 }
 
-/** What is made of a corpus, made again only once the corpus has changed. */
+/** What is made of a corpus when it is first asked for, and again only once the corpus has changed. */
 export function derive<Made>(corpus: Corpus, make: (corpus: Corpus) => Made): () => Made {
-  let from = corpus.documents;
-  let made = make(corpus);
+  let made: { from: Corpus["documents"]; value: Made } | null = null;
   return () => {
-    if (from !== corpus.documents) {
-      from = corpus.documents;
-      made = make(corpus);
-    }
-    return made;
+    if (made?.from !== corpus.documents) made = { from: corpus.documents, value: make(corpus) };
+    return made.value;
   };
 }
