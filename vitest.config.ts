@@ -9,7 +9,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     globalSetup: "./test/shared-index.ts",
     pool: "forks",
-    maxWorkers: 2,
+    // One more than the gate has cores: a third of the tests wait for a process, a fault or a deadline.
+    maxWorkers: 3,
     minWorkers: 1,
     reporters: ["default", "./scripts/count-reporter.mjs"],
   },

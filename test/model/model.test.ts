@@ -50,11 +50,13 @@ describe("the bundled model", () => {
   });
 
   test("the event loop is never held longer than 50 ms while texts are embedded", async () => {
+    // Processor time between two ticks, not the clock: on a shared core a tick comes late by no hold of ours.
     let longest = 0;
-    let last = performance.now();
+    let last = process.cpuUsage();
     const timer = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last - 5);
-      last = performance.now();
+      const { user, system } = process.cpuUsage(last);
+      longest = Math.max(longest, (user + system) / 1000);
+      last = process.cpuUsage();
     }, 5);
     await pool.embed(
       Array.from({ length: 200 }, (_, number) => `Passage ${number} on pensions and allowances.`),
