@@ -14,7 +14,18 @@ const Shape = z.object({
   weights: z.object({ en: Weights, ru: Weights, kk: Weights }),
 });
 
-/** The calibration that `npm run evaluate -- --fit` wrote beside this file. Throws ZodError when it has another shape. */
+const Few = z.object({ fitted: z.iso.date(), questionsHash: z.string(), few: z.array(z.number()).length(2) });
+
+/**
+ * The calibration that `npm run evaluate -- --fit` wrote beside this file, with what scripts/fit-few.mjs
+ * fitted on it. Throws ZodError when one has another shape.
+ */
 export function readCalibration(): Calibration {
-  return Shape.parse(JSON.parse(readFileSync(new URL("calibration.json", import.meta.url), "utf8")));
+  const { weights, ...about } = Shape.parse(readData("calibration.json"));
+  const { few } = Few.parse(readData("few.json"));
+  return { ...about, weights: { en: { ...weights.en, few }, ru: { ...weights.ru, few }, kk: { ...weights.kk, few } } };
+}
+
+function readData(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(name, import.meta.url), "utf8"));
 }

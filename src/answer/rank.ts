@@ -14,6 +14,8 @@ export interface Weights {
   related: number[];
   /** The confidence from which Kenes answers. */
   threshold: number;
+  /** Of the score alone and a constant: the confidence of a passage with few authored questions. Left out, it is judged like the others. */
+  few?: number[];
 }
 
 export interface Calibration {
@@ -43,6 +45,7 @@ export interface Rated {
   signals: number[];
   score: number;
   lacks: boolean;
+  few: boolean;
 }
 
 /** A passage in its place of the order. */
@@ -60,7 +63,7 @@ export const SHOWN = 10;
 export function rank(candidates: readonly Candidate[], question: Understood, weights: Weights): Ranked[] {
   const scored = candidates.map((each) => {
     const signals = readSignals(each, question);
-    return { passage: each.passage, signals, lacks: each.lacks, score: dot(signals, weights.rank) };
+    return { passage: each.passage, signals, lacks: each.lacks, few: each.few, score: dot(signals, weights.rank) };
   });
   scored.sort((a, b) => b.score - a.score || a.passage.localeCompare(b.passage));
   const gap = findGap(candidates, question.written);
@@ -70,8 +73,10 @@ export function rank(candidates: readonly Candidate[], question: Understood, wei
     if (position >= SHOWN) return { ...each, confidence: 0, related: 0 };
     const rivals = first.filter((other) => other !== each);
     const features = describe(each, { rivals, gap, length, written: question.written });
+    // Of a passage with few questions the score says more than how far it leads: measured in docs/retrieval.md.
+    const byScore = each.few && weights.few ? sigmoid(dot([each.score, 1], weights.few)) : null;
     const [confidence, related] = [weights.confidence, weights.related].map((own) => sigmoid(dot(features, own)));
-    return { ...each, confidence: confidence ?? 0, related: related ?? 0 };
+    return { ...each, confidence: byScore ?? confidence ?? 0, related: related ?? 0 };
   });
 }
 

@@ -3,13 +3,15 @@ import type { Language } from "../corpus/passage.ts";
 import type { Embedder } from "../embedding/embedder.ts";
 import type { Evidence, PassageIndex } from "../index/passage-index.ts";
 import { type Fact, statesFact } from "./asked-for.ts";
-import { assumeAuthored } from "./unauthored.ts";
+import { type Authored, assumeAuthored, hasFew } from "./unauthored.ts";
 import type { Understood } from "./understand.ts";
 
 /** A passage that was brought up, with its raw evidence. */
 export interface Candidate extends Evidence {
   /** True when the question asks for a kind of fact that the passage doesn't state. */
   lacks: boolean;
+  /** True when fewer questions are authored for the passage than the weights were fitted on, though some are. */
+  few: boolean;
 }
 
 /** The languages whose words a question is made of. */
@@ -59,10 +61,17 @@ export async function recall(
   });
   const { fact } = question;
   const candidates = found.map((raw): Candidate => {
-    const evidence = assumeAuthored(raw, question);
-    return { ...evidence, lacks: fact !== null && lacksFact(evidence.passage, fact, corpus) };
+    const authored = countAuthored(raw.passage, corpus);
+    const evidence = assumeAuthored(raw, question, authored);
+    const lacks = fact !== null && lacksFact(evidence.passage, fact, corpus);
+    return { ...evidence, lacks, few: hasFew(authored, question.written) };
   });
   return { candidates, vector: await vector };
+}
+
+function countAuthored(id: string, corpus: Corpus): Authored {
+  const questions = corpus.find(id)?.passage.questions;
+  return { en: questions?.en.length ?? 0, ru: questions?.ru.length ?? 0, kk: questions?.kk.length ?? 0 };
 }
 
 /** How facts are written is known of English: in a document of another language none is missed. */

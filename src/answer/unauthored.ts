@@ -36,13 +36,74 @@ const OTHER: Record<Language, Assumed> = {
 /** Likeness in letters with a question that was never authored, and what each share of BM25 adds. */
 const LETTERS = { least: 0.2, more: 1 };
 
-/** The evidence as it would be, had somebody authored questions; that of a passage that has some is left as it is. */
+/**
+ * What a passage with one authored question lacks beside one with nine: its cosines with the nearest
+ * question, and by what letters, BM25 and coverage are to be multiplied. Measured on the shared and our
+ * own questions with all but one taken from every second ten passages of the report: of the right
+ * passages they fell by .040, .037 and factors of 2.0, 1.6 and 1.5, of wrong ones by .016, .021, 1.5, 1.3
+ * and 1.3; between the two.
+ */
+const FEW = { question: 0.03, foreign: 0.03, letters: 1.44, bm25Share: 1.37, coverage: 1.28 };
+/** From so many questions in a language on, a passage has what the weights were fitted on. */
+export const ENOUGH = 4;
+
+/** How much of FEW is missing: 1 with one question, 0 with enough. */
+function lackOf(count: number): number {
+  return Math.max(0, 1 - Math.log(Math.max(1, count)) / Math.log(ENOUGH));
+}
+
+/** How many questions are authored for a passage in each language. */
+export type Authored = Record<Language, number>;
+
+/** Some, but too few for the passage to be judged like the others. */
+export function hasFew(authored: Authored, language: Language): boolean {
+  return authored[language] < ENOUGH && LANGUAGES.some((each) => authored[each] > 0);
+}
+
+/** The evidence as it would be, had somebody authored questions enough; that of a passage that has them is left as it is. */
 export function assumeAuthored<Of extends Evidence>(
+  evidence: Of,
+  question: Pick<Understood, "written" | "second">,
+  authored: Authored,
+): Of {
+  if (LANGUAGES.every((language) => authored[language] >= ENOUGH)) return evidence;
+  if (LANGUAGES.every((language) => authored[language] === 0)) return assumeSome(evidence, question);
+  return assumeMore(evidence, question, authored);
+}
+
+function assumeMore<Of extends Evidence>(
+  evidence: Of,
+  { written }: Pick<Understood, "written">,
+  authored: Authored,
+): Of {
+  const cosines = { ...evidence.cosines };
+  for (const language of LANGUAGES) {
+    const cosine = cosines[`question.${language}`];
+    const { question, foreign } = FEW;
+    if (cosine === undefined) continue;
+    cosines[`question.${language}`] = cosine + lackOf(authored[language]) * (language === written ? question : foreign);
+  }
+  const raise = (leg: Evidence["letters"], factor: number) =>
+    Object.fromEntries(
+      Object.entries(leg).map(([language, value]) => [
+        language,
+        Math.min(1, value * (1 + lackOf(authored[language as Language]) * (factor - 1))),
+      ]),
+    );
+  return {
+    ...evidence,
+    cosines,
+    letters: raise(evidence.letters, FEW.letters),
+    bm25Share: raise(evidence.bm25Share, FEW.bm25Share),
+    coverage: raise(evidence.coverage, FEW.coverage),
+  };
+}
+
+function assumeSome<Of extends Evidence>(
   evidence: Of,
   { written, second }: Pick<Understood, "written" | "second">,
 ): Of {
   const { cosines } = evidence;
-  if (LANGUAGES.some((language) => cosines[`question.${language}`] !== undefined)) return evidence;
   const own = LANGUAGES.find((language) => cosines[`passage.${language}`] !== undefined);
   if (own === undefined) return evidence;
   const isOwn = own === written || own === second;

@@ -89,7 +89,7 @@ interface First {
 function describeFirst({ candidates, understood, language, kind, near }: Gathered, order: readonly number[]): First {
   const ranked = rank(candidates, understood, { rank: [...order], confidence: [], related: [], threshold: 0 });
   const [first, ...others] = ranked;
-  const features = describe(first ?? { passage: "", signals: [], score: 0, lacks: false }, {
+  const features = describe(first ?? { passage: "", signals: [], score: 0, lacks: false, few: false }, {
     rivals: others,
     gap: findGap(candidates, understood.written),
     length: listWords(understood.searched).length,
