@@ -20,7 +20,7 @@ import { createReplyStore, type ReplyStore } from "./reply-store.ts";
 import { createSessions, type Sessions } from "./sessions.ts";
 import { createCaseThemes, createUnansweredThemes } from "./theme-store.ts";
 import { createUnanswered, type Unanswered } from "./unanswered.ts";
-import { createWorkingDays } from "./working-days.ts";
+import { createWorkingDays, dayOf, endOf } from "./working-days.ts";
 
 export interface DeskParts {
   database: Database.Database;
@@ -85,6 +85,7 @@ interface State {
   /** What `unanswered` was grouped at. */
   mark: string;
   timer: NodeJS.Timeout | undefined;
+  midnight: NodeJS.Timeout | undefined;
 }
 
 /** Milliseconds between two looks at the deadlines. */
@@ -98,7 +99,7 @@ export function createDesk(parts: DeskParts): Desk {
   const cases = createCaseStore(database);
   const replyStore = createReplyStore(database, now);
   const queue = createQueue({ database, store: cases, audit, now });
-  const state: State = { grouping: null, unanswered: null, mark: "", timer: undefined };
+  const state: State = { grouping: null, unanswered: null, mark: "", timer: undefined, midnight: undefined };
   const unanswered = createUnanswered(database, now);
   const groupUnanswered = () => {
     const mark = unanswered.mark();
@@ -181,12 +182,20 @@ export function createDesk(parts: DeskParts): Desk {
         learning.look();
         groupUnanswered();
       };
+      // What begins or ends with a day is not to wait for the next look.
+      const lookAtMidnight = () => {
+        clearTimeout(state.midnight);
+        const wait = Math.max(1, endOf(dayOf(now())) + 1 - now());
+        state.midnight = setTimeout(() => [look(), lookAtMidnight()], wait).unref();
+      };
       look();
+      lookAtMidnight();
       clearInterval(state.timer);
       state.timer = setInterval(look, LOOK_MS);
     },
     stop: async () => {
       clearInterval(state.timer);
+      clearTimeout(state.midnight);
       await state.grouping?.stop();
       await state.unanswered?.stop();
       await dispatch.stop();

@@ -195,6 +195,29 @@ describe("a centre's answer", () => {
     expect(shown()).toEqual([]);
   });
 
+  test("begins at midnight in Kazakhstan, not at the next look after it", async () => {
+    publish();
+    // A blink before midnight there, which is 19:00 in UTC.
+    const ahead = Date.parse("2026-11-24T18:59:59.700Z") - Date.now();
+    const amended = { tell: () => {} };
+    const begun = new Promise<void>((resolve) => {
+      amended.tell = resolve;
+    });
+    const early = createDesk({
+      ...{ database, movedDays: [], settings: { days: 3, approval: false }, now: () => Date.now() + ahead },
+      addresses: createSeal(folder.path("data")),
+      ...{ findAsked: () => undefined, onReminder: () => {}, onFailure: expect.fail },
+      onAmended: async () => {
+        if (early.learning.amend([]).length > 0) amended.tell();
+      },
+    });
+    expect(early.learning.amend([])).toEqual([]);
+    early.start();
+    await begun;
+    expect(early.learning.amend([])[0]?.kind).toBe("centre");
+    await early.stop();
+  });
+
   test("is revised with a new date, withdrawn and put back; what is amiss is refused", () => {
     publish();
     const { centre } = desk.learning;
