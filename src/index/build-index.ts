@@ -109,7 +109,7 @@ function discard(folder: string): void {
   } catch {}
 }
 
-/** Removes what this process built and no manifest names any more. What it has open stays readable until it is closed. */
+/** Removes what was built and no manifest names any more. What is open stays readable until it is closed. */
 export function removeReplaced(indexDir: string): void {
   const manifest = JSON.parse(readFileSync(join(indexDir, MANIFEST), "utf8")) as Pick<Manifest, "folder">;
   removeLeftovers(indexDir, manifest.folder);
@@ -121,7 +121,7 @@ function removeLeftovers(indexDir: string, kept: string): void {
     const owner = /^build-(\d+)-/u.exec(entry)?.[1];
     if (owner === undefined || entry === kept) continue;
     if (Number(owner) !== process.pid && isAlive(Number(owner))) continue;
-    rmSync(join(indexDir, entry), { recursive: true, force: true });
+    discard(join(indexDir, entry));
   }
 }
 

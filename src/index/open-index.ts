@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type BuildSettings, buildIndex, FILES } from "./build-index.ts";
+import { type BuildSettings, buildIndex, FILES, removeReplaced } from "./build-index.ts";
 import { openLetterIndexes } from "./letter-index.ts";
 import { createLocalIndex } from "./local-index.ts";
 import { hashManifest, type Manifest, verify } from "./manifest.ts";
@@ -18,7 +18,11 @@ export interface OpenSettings extends BuildSettings {
 export async function openIndex(settings: OpenSettings): Promise<PassageIndex> {
   const expected = { corpusHash: settings.corpus.hash, modelHash: settings.embedder.modelHash };
   const found = await verify(settings.indexDir, expected);
-  if ("manifest" in found) return open(settings.indexDir, found.manifest);
+  if ("manifest" in found) {
+    // Whoever built it may have been the last to live: then nobody removed the one before.
+    removeReplaced(settings.indexDir);
+    return open(settings.indexDir, found.manifest);
+  }
   settings.onRebuild(
     found.amiss === "missing"
       ? "There is no index yet: building it."

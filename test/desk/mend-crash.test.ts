@@ -6,7 +6,7 @@ import { createAccounts } from "../../src/desk/accounts.ts";
 import { createAudit } from "../../src/desk/audit.ts";
 import { openDatabase } from "../../src/log/database.ts";
 import { start, type TemporaryFolder, temporaryFolder, waitFor } from "../program.ts";
-import { readHidden, visit } from "../web/visitor.ts";
+import { readHidden, type Visitor, visit } from "../web/visitor.ts";
 import { PASSWORD } from "./running.ts";
 import { makeSmallCorpus } from "./small-corpus.ts";
 
@@ -59,29 +59,39 @@ const first = async (address: string) => {
 test("killed as soon as the new index is begun, the next start answers from the mend, which is there once", async () => {
   let address = await serve();
   const [before] = builds();
-  const saule = visit(address);
-  await saule.send("/desk/login", "/desk/login", { name: "Saule", password: PASSWORD });
+  const saule = await enter(address);
   const { html } = await saule.get(`/desk/mend?passage=${PASSAGE}`);
   const form = html.split("<form").find((each) => each.includes('value="questions"') && each.includes('value="en"'));
   const fields = readHidden(`<form ${form}`, "/desk/mend");
   const mended = await saule.post("/desk/mend", { ...fields, text: QUESTION });
   expect(mended.location).toMatch(/^\/desk\/change\/\d+/u);
   await vi.waitUntil(() => builds().some((name) => name !== before), { timeout: 60_000, interval: 1 });
+  const builder = Number(/\d+/u.exec(builds().find((name) => name !== before) ?? "")?.[0]);
   await end("SIGKILL");
+  // It ends by itself once it learns that nobody listens, with the index half built or whole.
+  await vi.waitUntil(() => !isAlive(builder), { timeout: 60_000, interval: 20 });
   expect(existsSync(folder.path("index", "manifest.json"))).toBe(true);
 
   address = await serve();
   expect(await first(address)).toBe(PASSAGE);
-  const list = await visitAs(address);
-  expect(list.split(`change/`).length - 1).toBe(1);
+  const list = (await (await enter(address)).get("/desk/learn")).html;
+  expect(list.split("change/").length - 1).toBe(1);
   await end("SIGTERM");
   expect(kenes?.exitCode).toBe(0);
   expect(builds()).toHaveLength(1);
 });
 
-/** The list of changes, as an editor sees it. */
-async function visitAs(address: string): Promise<string> {
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** The editor, logged in. */
+async function enter(address: string): Promise<Visitor> {
   const saule = visit(address);
   await saule.send("/desk/login", "/desk/login", { name: "Saule", password: PASSWORD });
-  return (await saule.get("/desk/learn")).html;
+  return saule;
 }
