@@ -85,10 +85,9 @@ interface State {
   /** What `unanswered` was grouped at. */
   mark: string;
   timer: NodeJS.Timeout | undefined;
-  midnight: NodeJS.Timeout | undefined;
 }
 
-/** Milliseconds between two looks at the deadlines. */
+/** Milliseconds between two looks at the deadlines; there is one at midnight besides. */
 const LOOK_MS = 10 * 60_000;
 
 export function createDesk(parts: DeskParts): Desk {
@@ -99,7 +98,7 @@ export function createDesk(parts: DeskParts): Desk {
   const cases = createCaseStore(database);
   const replyStore = createReplyStore(database, now);
   const queue = createQueue({ database, store: cases, audit, now });
-  const state: State = { grouping: null, unanswered: null, mark: "", timer: undefined, midnight: undefined };
+  const state: State = { grouping: null, unanswered: null, mark: "", timer: undefined };
   const unanswered = createUnanswered(database, now);
   const groupUnanswered = () => {
     const mark = unanswered.mark();
@@ -176,26 +175,19 @@ export function createDesk(parts: DeskParts): Desk {
     },
     start: () => {
       const look = () => {
+        clearTimeout(state.timer);
+        // What begins or ends with a day is not to wait for the next look.
+        state.timer = setTimeout(look, Math.min(LOOK_MS, endOf(dayOf(now())) + 1 - now()));
         for (const reminder of remind()) parts.onReminder(reminder);
         dispatch.wake();
         notices.wake();
         learning.look();
         groupUnanswered();
       };
-      // What begins or ends with a day is not to wait for the next look.
-      const lookAtMidnight = () => {
-        clearTimeout(state.midnight);
-        const wait = Math.max(1, endOf(dayOf(now())) + 1 - now());
-        state.midnight = setTimeout(() => [look(), lookAtMidnight()], wait).unref();
-      };
       look();
-      lookAtMidnight();
-      clearInterval(state.timer);
-      state.timer = setInterval(look, LOOK_MS);
     },
     stop: async () => {
-      clearInterval(state.timer);
-      clearTimeout(state.midnight);
+      clearTimeout(state.timer);
       await state.grouping?.stop();
       await state.unanswered?.stop();
       await dispatch.stop();

@@ -5,7 +5,7 @@ import { readCorpus } from "../../src/corpus/corpus.ts";
 import { LANGUAGES } from "../../src/corpus/passage.ts";
 import type { Account } from "../../src/desk/accounts.ts";
 import { createChangeStore } from "../../src/desk/change-store.ts";
-import { createDesk, type Desk } from "../../src/desk/desk.ts";
+import { createDesk, type Desk, type DeskParts } from "../../src/desk/desk.ts";
 import { exportMends } from "../../src/desk/export.ts";
 import { readAmendments } from "../../src/desk/learning.ts";
 import { listMended } from "../../src/desk/mending.ts";
@@ -29,15 +29,7 @@ beforeEach(async () => {
   cpSync("corpus", corpusDir, { recursive: true });
   database = openDatabase(folder.path("data"));
   clock.time = Date.parse("2026-11-25T05:00:00Z");
-  desk = createDesk({
-    ...{ database, movedDays: [], settings: { days: 3, approval: false }, now: () => clock.time },
-    addresses: createSeal(folder.path("data")),
-    findAsked: () => undefined,
-    onReminder: () => {},
-    onFailure: (error) => {
-      throw error;
-    },
-  });
+  desk = openDesk({ now: () => clock.time });
   const made = await desk.accounts.add({ name: "Saule", role: "editor", password: "correct horse battery" });
   if ("refused" in made) throw new Error(made.refused);
   editor = made;
@@ -47,6 +39,19 @@ afterEach(async () => {
   database.close();
   folder.remove();
 });
+
+function openDesk(own: Pick<DeskParts, "now" | "onAmended">): Desk {
+  return createDesk({
+    ...{ database, movedDays: [], settings: { days: 3, approval: false } },
+    addresses: createSeal(folder.path("data")),
+    findAsked: () => undefined,
+    onReminder: () => {},
+    onFailure: (error) => {
+      throw error;
+    },
+    ...own,
+  });
+}
 
 const read = () => readCorpus(corpusDir, { amend: desk.learning.amend });
 const passageOf = (number: string, corpus = read()) => corpus.find(`${DOCUMENT}/${number}`)?.passage;
@@ -203,10 +208,8 @@ describe("a centre's answer", () => {
     const begun = new Promise<void>((resolve) => {
       amended.tell = resolve;
     });
-    const early = createDesk({
-      ...{ database, movedDays: [], settings: { days: 3, approval: false }, now: () => Date.now() + ahead },
-      addresses: createSeal(folder.path("data")),
-      ...{ findAsked: () => undefined, onReminder: () => {}, onFailure: expect.fail },
+    const early = openDesk({
+      now: () => Date.now() + ahead,
       onAmended: async () => {
         if (early.learning.amend([]).length > 0) amended.tell();
       },
