@@ -14,6 +14,7 @@ import { readCalibration } from "../dist/answer/calibration.js";
 import { rank } from "../dist/answer/rank.js";
 import { readCorpus } from "../dist/corpus/corpus.js";
 import { createWorkerPool } from "../dist/embedding/worker-pool.js";
+import { descend } from "../dist/evaluation/descent.js";
 import { gather } from "../dist/evaluation/gather.js";
 import { readQuestionSets } from "../dist/evaluation/questions.js";
 import { KEPT_VECTORS, readKeptVectors } from "../dist/index/kept-vectors.js";
@@ -23,6 +24,8 @@ const SETS = ["test/eval/questions.json", "test/eval/own-questions.json"];
 /** The question that is left: neither the plainest nor the oddest of the nine. */
 const LEFT = 3;
 const REPORT = "cedaw-c-kaz-6";
+/** Of the descent: followed to its end. */
+const [STEPS, RATE] = [2000, 0.5];
 const isTaken = (id, half) => Math.floor(Number(id.slice(-4)) / 10) % 2 === half;
 
 const { cases, hash } = readQuestionSets(SETS);
@@ -88,25 +91,14 @@ function strip(report, half) {
   }
 }
 
-/** Logistic regression over one number, by Newton's steps; right and wrong weigh the same. */
+/** Logistic regression over the score; the constant is moved as if right and wrong were as frequent. */
 function regress(all) {
   const mean = all.reduce((sum, { score }) => sum + score, 0) / all.length;
-  const share = all.filter(({ right }) => right).length / all.length;
-  let [slope, start] = [0, 0];
-  for (let step = 0; step < 25; step += 1) {
-    let [g0, g1, h00, h01, h11] = [0, 0, 0, 0, 0];
-    for (const { score, right } of all) {
-      const x = score - mean;
-      const odds = 1 / (1 + Math.exp(-(slope * x + start)));
-      const weight = 0.5 / (right ? share : 1 - share);
-      const miss = weight * (Number(right) - odds);
-      const bend = weight * odds * (1 - odds);
-      [g0, g1] = [g0 + miss, g1 + miss * x];
-      [h00, h01, h11] = [h00 + bend, h01 + bend * x, h11 + bend * x * x];
-    }
-    const area = h00 * h11 - h01 * h01;
-    start += (h11 * g0 - h01 * g1) / area;
-    slope += (h00 * g1 - h01 * g0) / area;
-  }
-  return { slope, constant: start - slope * mean };
+  const spread = Math.sqrt(all.reduce((sum, { score }) => sum + (score - mean) ** 2, 0) / all.length);
+  const table = Float64Array.from(all.flatMap(({ score }) => [(score - mean) / spread, 1]));
+  const truths = all.map((each) => Number(each.right));
+  const [weight, start] = descend(table, truths, { steps: STEPS, pull: 0, rate: RATE });
+  const rights = truths.reduce((sum, truth) => sum + truth, 0);
+  const slope = weight / spread;
+  return { slope, constant: start - slope * mean - Math.log(rights / (all.length - rights)) };
 }

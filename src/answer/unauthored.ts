@@ -45,7 +45,7 @@ const LETTERS = { least: 0.2, more: 1 };
  */
 const FEW = { question: 0.03, foreign: 0.03, letters: 1.44, bm25Share: 1.37, coverage: 1.28 };
 /** From so many questions in a language on, a passage has what the weights were fitted on. */
-export const ENOUGH = 4;
+const ENOUGH = 4;
 
 /** How much of FEW is missing: 1 with one question, 0 with enough. */
 function lackOf(count: number): number {
